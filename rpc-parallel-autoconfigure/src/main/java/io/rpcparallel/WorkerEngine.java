@@ -1,0 +1,56 @@
+package io.rpcparallel;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import io.rpcparallel.function.WorkerType;
+
+/**
+ * What a {@link WorkerTemplate} stands on: the verbs in their asynchronous form. The
+ * auto-configuration provides it; an application that wants to observe or replace what
+ * the verbs do declares its own.
+ *
+ * @since 0.1.0
+ */
+public interface WorkerEngine {
+
+	/**
+	 * Start a worker process and connect to it. Each subscription spawns a worker; a
+	 * cancelled one leaves nothing behind.
+	 * @param type the type of the worker, or {@code null} for one without state
+	 * @param initArgument the init argument
+	 * @param options where this worker differs from the defaults
+	 * @param <S> the worker's state
+	 * @param <I> the init argument
+	 * @return the connection, or a {@link WorkerStartException}
+	 */
+	<S, I extends @Nullable Object> Mono<WorkerConnection<S>> spawn(@Nullable WorkerType<S, I> type,
+			@Nullable I initArgument, SpawnOptions options);
+
+	/**
+	 * Serve a worker in this process.
+	 * @param type the type of the worker, or {@code null} for one without state
+	 * @param initArgument the init argument
+	 * @param <S> the worker's state
+	 * @param <I> the init argument
+	 * @return the worker, or a {@link WorkerStartException}
+	 */
+	<S, I extends @Nullable Object> Mono<Worker<S>> serve(@Nullable WorkerType<S, I> type, @Nullable I initArgument);
+
+	/**
+	 * Open a connection to a worker.
+	 * @param worker the worker
+	 * @param <S> the worker's state
+	 * @return the connection, or a {@link WorkerLostException} or
+	 * {@link WorkerAuthenticationException}
+	 */
+	<S> Mono<WorkerConnection<S>> connect(Worker<S> worker);
+
+	/**
+	 * Ask a worker to end.
+	 * @param worker the worker
+	 * @return completes when the worker has agreed
+	 */
+	Mono<Void> shutdown(Worker<?> worker);
+
+}

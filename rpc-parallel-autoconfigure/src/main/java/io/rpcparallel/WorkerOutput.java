@@ -1,0 +1,87 @@
+package io.rpcparallel;
+
+import java.nio.file.Path;
+
+/**
+ * Where a worker's standard output or standard error goes. Whichever is chosen, the last
+ * lines are kept for the message of a failure.
+ *
+ * @since 0.1.0
+ */
+public sealed interface WorkerOutput {
+
+	/**
+	 * Throw the output away.
+	 * @return the choice
+	 */
+	static WorkerOutput discard() {
+		return new Discard();
+	}
+
+	/**
+	 * Write the output to this process's own standard output or error.
+	 * @return the choice
+	 */
+	static WorkerOutput inherit() {
+		return new Inherit();
+	}
+
+	/**
+	 * Write each line to the log, to the category {@code io.rpcparallel.worker.output}:
+	 * standard output at level INFO, standard error at level WARN.
+	 * @return the choice
+	 */
+	static WorkerOutput log() {
+		return new Log();
+	}
+
+	/**
+	 * Write the output to the end of a file, which is created if it does not exist.
+	 * @param file the file
+	 * @return the choice
+	 */
+	static WorkerOutput append(Path file) {
+		return new ToFile(file, true);
+	}
+
+	/**
+	 * Write the output to a file and throw away what it had before.
+	 * @param file the file
+	 * @return the choice
+	 */
+	static WorkerOutput truncate(Path file) {
+		return new ToFile(file, false);
+	}
+
+	/**
+	 * Output that is thrown away.
+	 */
+	record Discard() implements WorkerOutput {
+
+	}
+
+	/**
+	 * Output that goes where this process's own output goes.
+	 */
+	record Inherit() implements WorkerOutput {
+
+	}
+
+	/**
+	 * Output that is logged.
+	 */
+	record Log() implements WorkerOutput {
+
+	}
+
+	/**
+	 * Output that is written to a file.
+	 *
+	 * @param file the file
+	 * @param append whether what the file has is kept
+	 */
+	record ToFile(Path file, boolean append) implements WorkerOutput {
+
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.rpcparallel;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker did not come to life: its process could not be started, ended, said no, or did
+ * not answer in time, or its init function threw. Nothing of the worker is left when this
+ * is thrown.
+ *
+ * @since 0.1.0
+ */
+public class WorkerStartException extends WorkerException {
+
+	private final @Nullable Integer exitCode;
+
+	private final List<String> lastLines;
+
+	/**
+	 * Create an exception for a failed start.
+	 * @param workerName the name of the worker
+	 * @param reason what happened, in a sentence
+	 * @param exitCode the exit code if the process ended by itself
+	 * @param lastLines the last lines the process wrote, each with its prefix
+	 * @param cause the cause, such as the exception the init function threw
+	 */
+	public WorkerStartException(String workerName, String reason, @Nullable Integer exitCode, List<String> lastLines,
+			@Nullable Throwable cause) {
+		super(workerName, describe(workerName, reason, lastLines), cause);
+		this.exitCode = exitCode;
+		this.lastLines = List.copyOf(lastLines);
+	}
+
+	private static String describe(String workerName, String reason, List<String> lastLines) {
+		String message = "Worker '%s' did not start: %s".formatted(workerName, reason);
+		return lastLines.isEmpty() ? message
+				: message + System.lineSeparator() + String.join(System.lineSeparator(), lastLines);
+	}
+
+	/**
+	 * Return how the process ended.
+	 * @return the exit code, or {@code null} if it had not ended by itself
+	 */
+	public @Nullable Integer getExitCode() {
+		return this.exitCode;
+	}
+
+	/**
+	 * Return the last lines that the process wrote to its standard output and error, such
+	 * as {@code [worker NAME stderr] Error: ...}.
+	 * @return the last lines, the oldest first
+	 */
+	public List<String> getLastLines() {
+		return this.lastLines;
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.rpcparallel;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+import reactor.core.publisher.Mono;
+
+import io.rpcparallel.function.WorkerType;
+
+/**
+ * The bean an application injects to work with workers. Holding it is the evidence that
+ * the application was started, as {@code State.get} is in {@code rpc_parallel}. Safe for
+ * use by several threads.
+ *
+ * @since 0.1.0
+ */
+public class WorkerTemplate implements WorkerOperations {
+
+	private final WorkerEngine engine;
+
+	/**
+	 * Create a template.
+	 * @param engine what does the work
+	 */
+	public WorkerTemplate(WorkerEngine engine) {
+		Assert.notNull(engine, "'engine' must not be null");
+		this.engine = engine;
+	}
+
+	@Override
+	public WorkerConnection<Object> spawn(SpawnOptions options) {
+		return Blocking.await("spawn", spawnAsync(options));
+	}
+
+	@Override
+	public <S, I extends @Nullable Object> WorkerConnection<S> spawn(WorkerType<S, I> type, I initArgument,
+			SpawnOptions options) {
+		return Blocking.await("spawn", spawnAsync(type, initArgument, options));
+	}
+
+	@Override
+	public Mono<WorkerConnection<Object>> spawnAsync(SpawnOptions options) {
+		return this.engine.spawn(null, null, options);
+	}
+
+	@Override
+	public <S, I extends @Nullable Object> Mono<WorkerConnection<S>> spawnAsync(WorkerType<S, I> type, I initArgument,
+			SpawnOptions options) {
+		return this.engine.spawn(type, initArgument, options);
+	}
+
+	@Override
+	public Worker<Object> serve() {
+		return Blocking.await("serve", this.engine.serve(null, null));
+	}
+
+	@Override
+	public <S, I extends @Nullable Object> Worker<S> serve(WorkerType<S, I> type, I initArgument) {
+		return Blocking.await("serve", this.engine.serve(type, initArgument));
+	}
+
+	@Override
+	public <S> WorkerConnection<S> connect(Worker<S> worker) {
+		return Blocking.await("connect", this.engine.connect(worker));
+	}
+
+	@Override
+	public void shutdown(Worker<?> worker) {
+		Blocking.await("shutdown", this.engine.shutdown(worker));
+	}
+
+}
