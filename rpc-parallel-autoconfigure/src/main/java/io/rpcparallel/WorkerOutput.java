@@ -1,6 +1,7 @@
 package io.rpcparallel;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Where a worker's standard output or standard error goes. Whichever is chosen, the last
@@ -51,6 +52,34 @@ public sealed interface WorkerOutput {
 	 */
 	static WorkerOutput truncate(Path file) {
 		return new ToFile(file, false);
+	}
+
+	/**
+	 * Read the text form that properties use.
+	 * @param text {@code discard}, {@code inherit}, {@code log}, {@code append:FILE} or
+	 * {@code truncate:FILE}
+	 * @return the choice
+	 * @throws IllegalArgumentException if the text is none of these
+	 */
+	static WorkerOutput of(String text) {
+		int colon = text.indexOf(':');
+		String choice = ((colon < 0) ? text : text.substring(0, colon)).trim().toLowerCase(Locale.ROOT);
+		String file = (colon < 0) ? "" : text.substring(colon + 1).trim();
+		if (colon < 0 && choice.equals("discard")) {
+			return discard();
+		}
+		if (colon < 0 && choice.equals("inherit")) {
+			return inherit();
+		}
+		if (colon < 0 && choice.equals("log")) {
+			return log();
+		}
+		if (!file.isEmpty() && (choice.equals("append") || choice.equals("truncate"))) {
+			return new ToFile(Path.of(file), choice.equals("append"));
+		}
+		throw new IllegalArgumentException(
+				"'%s' is no output of a worker. Use discard, inherit, log, append:FILE or truncate:FILE"
+					.formatted(text));
 	}
 
 	/**

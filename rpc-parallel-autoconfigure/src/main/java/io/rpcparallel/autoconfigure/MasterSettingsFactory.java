@@ -1,0 +1,50 @@
+package io.rpcparallel.autoconfigure;
+
+import java.util.List;
+
+import org.springframework.core.env.Environment;
+
+import io.rpcparallel.bootstrap.ApplicationBlueprint;
+import io.rpcparallel.bootstrap.SourcesApplication;
+import io.rpcparallel.bootstrap.WorkerRunListener;
+import io.rpcparallel.launch.ApplicationEntry;
+import io.rpcparallel.master.MasterSettings;
+import io.rpcparallel.protocol.WorkerAssignment;
+
+/**
+ * Turns properties and environment into what the spawning side works with.
+ */
+final class MasterSettingsFactory {
+
+	private MasterSettingsFactory() {
+	}
+
+	static MasterSettings settings(RpcParallelProperties properties, Environment environment) {
+		RpcParallelProperties.Launch launch = properties.launch();
+		List<String> profiles = List.of(environment.getActiveProfiles())
+			.stream()
+			.filter((profile) -> !profile.equals(WorkerRunListener.PROFILE))
+			.toList();
+		return new MasterSettings(properties.connectionTimeout(), launch.spawnTimeout(), properties.shutdownGrace(),
+				(launch.maxConcurrentStarts() != null) ? launch.maxConcurrentStarts()
+						: Runtime.getRuntime().availableProcessors(),
+				profiles, new MasterSettings.LaunchDefaults(launch.environment(), launch.workingDirectory(),
+						launch.heap(), launch.stdout(), launch.stderr()),
+				workerSettings(properties));
+	}
+
+	static WorkerAssignment.Settings workerSettings(RpcParallelProperties properties) {
+		return new WorkerAssignment.Settings(properties.connectionTimeout(), properties.worker().orphanGrace(),
+				(int) properties.maxMessageSize().toBytes(), properties.worker().concurrency());
+	}
+
+	static ApplicationEntry entry(RpcParallelProperties properties, ApplicationBlueprint blueprint) {
+		if (properties.launch().mainClass() != null) {
+			return new ApplicationEntry(properties.launch().mainClass(), List.of());
+		}
+		Class<?> entryPoint = blueprint.entryPoint();
+		return (entryPoint != null) ? new ApplicationEntry(entryPoint.getName(), List.of()) : new ApplicationEntry(
+				SourcesApplication.class.getName(), blueprint.sources().stream().map(Class::getName).toList());
+	}
+
+}

@@ -1,0 +1,123 @@
+package io.rpcparallel.autoconfigure;
+
+import java.util.List;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.rsocket.autoconfigure.RSocketStrategiesAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+import org.springframework.messaging.rsocket.RSocketStrategies;
+
+import io.rpcparallel.WorkerEngine;
+import io.rpcparallel.WorkerOperations;
+import io.rpcparallel.WorkerTemplate;
+import io.rpcparallel.bootstrap.ApplicationBlueprint;
+import io.rpcparallel.bootstrap.ParkedWorker;
+import io.rpcparallel.bootstrap.RegistryCheck;
+import io.rpcparallel.launch.JavaCommand;
+import io.rpcparallel.launch.LocalProcessLauncher;
+import io.rpcparallel.launch.RunningJvm;
+import io.rpcparallel.launch.WorkerLauncher;
+import io.rpcparallel.master.InProcessWorkers;
+import io.rpcparallel.master.MasterEngine;
+import io.rpcparallel.protocol.PayloadFormats;
+import io.rpcparallel.protocol.WorkerAssignment;
+import io.rpcparallel.protocol.WorkerExitCode;
+import io.rpcparallel.registry.WorkerFunctionRegistry;
+import io.rpcparallel.transport.RSocketTransport;
+import io.rpcparallel.worker.ServedWorkerSettings;
+import io.rpcparallel.worker.WorkerProcess;
+import io.rpcparallel.worker.WorkerServer;
+
+/**
+ * Auto-configuration for workers: the registry of functions, the template that spawns and
+ * runs, and, in a worker, what serves. The same beans exist in master and worker; which
+ * of them is used is decided at run time.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = RSocketStrategiesAutoConfiguration.class)
+@EnableConfigurationProperties(RpcParallelProperties.class)
+public final class RpcParallelAutoConfiguration {
+
+	@Bean
+	@Lazy(false)
+	WorkerFunctionRegistry workerFunctionRegistry(ConfigurableListableBeanFactory beanFactory) {
+		return WorkerFunctionRegistry.of(beanFactory);
+	}
+
+	@Bean
+	PayloadFormats workerPayloadFormats(RSocketStrategies strategies) {
+		return new PayloadFormats(strategies);
+	}
+
+	@Bean
+	@Lazy(false)
+	RegistryCheck workerFunctionRegistryCheck(WorkerFunctionRegistry registry, PayloadFormats formats) {
+		return new RegistryCheck(registry, formats);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WorkerLauncher workerLauncher(RpcParallelProperties properties, ObjectProvider<ApplicationBlueprint> blueprint) {
+		RpcParallelProperties.Launch launch = properties.launch();
+		return new LocalProcessLauncher(new JavaCommand(RunningJvm.current(),
+				MasterSettingsFactory.entry(properties,
+						blueprint.getIfAvailable(() -> new ApplicationBlueprint(null, List.of()))),
+				launch.javaExecutable(), launch.jvmArguments(), launch.inheritJvmArguments()));
+	}
+
+	@Bean
+	InProcessWorkers inProcessWorkers(WorkerFunctionRegistry registry, PayloadFormats formats,
+			RpcParallelProperties properties, ConfigurableListableBeanFactory beanFactory) {
+		WorkerAssignment.Settings settings = MasterSettingsFactory.workerSettings(properties);
+		return (transport, secret, workerId, workerName, onShutdown) -> {
+			ServedWorker worker = new ServedWorker(onShutdown);
+			return worker.servedBy(new WorkerServer(
+					registry, formats, transport, secret, new ServedWorkerSettings(workerId, workerName,
+							settings.maxMessageSize(), settings.concurrency(), beanFactory.getBeanClassLoader()),
+					worker));
+		};
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WorkerEngine workerEngine(RpcParallelProperties properties, Environment environment,
+			WorkerFunctionRegistry registry, PayloadFormats formats, WorkerLauncher launcher,
+			InProcessWorkers inProcessWorkers) {
+		RSocketTransport transport = new RSocketTransport((int) properties.maxMessageSize().toBytes());
+		return new MasterEngine(MasterSettingsFactory.settings(properties, environment), registry, formats, transport,
+				launcher, inProcessWorkers);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(WorkerOperations.class)
+	WorkerTemplate workerTemplate(WorkerEngine engine) {
+		return new WorkerTemplate(engine);
+	}
+
+	@Bean
+	ParkedWorker parkedWorker(WorkerFunctionRegistry registry, PayloadFormats formats,
+			ConfigurableListableBeanFactory beanFactory) {
+		WorkerProcess process = new WorkerProcess(registry, formats, beanFactory.getBeanClassLoader());
+		return new ParkedWorker() {
+
+			@Override
+			public WorkerExitCode run(WorkerAssignment assignment) {
+				return process.run(assignment);
+			}
+
+			@Override
+			public void end(WorkerExitCode code) {
+				process.end(code);
+			}
+
+		};
+	}
+
+}

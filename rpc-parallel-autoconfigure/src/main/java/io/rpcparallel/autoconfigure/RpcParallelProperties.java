@@ -1,0 +1,109 @@
+package io.rpcparallel.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
+
+import io.rpcparallel.WorkerOutput;
+
+/**
+ * Properties of rpc-parallel.
+ *
+ * @param maxMessageSize Size of the largest query, init argument or result.
+ * @param connectionTimeout How long opening a connection to a worker may take. If a unit
+ * is not given, milliseconds are used.
+ * @param shutdownGrace How long a worker whose connection was closed may take to end
+ * before it is killed. If a unit is not given, milliseconds are used.
+ * @param launch How worker processes are started.
+ * @param worker How workers behave.
+ * @since 0.1.0
+ */
+@ConfigurationProperties("rpc-parallel")
+public record RpcParallelProperties(@DefaultValue("64MB") DataSize maxMessageSize,
+		@DefaultValue("10s") Duration connectionTimeout, @DefaultValue("5s") Duration shutdownGrace,
+		@DefaultValue Launch launch, @DefaultValue WorkerSettings worker) {
+
+	private static final DataSize LARGEST_MESSAGE = DataSize.ofGigabytes(1);
+
+	/**
+	 * Create properties.
+	 * @throws IllegalArgumentException if a value is out of range
+	 */
+	public RpcParallelProperties {
+		Assert.isTrue(maxMessageSize.toBytes() > 0 && maxMessageSize.compareTo(LARGEST_MESSAGE) <= 0,
+				"'rpc-parallel.max-message-size' must be between 1B and 1GB");
+		Assert.isTrue(connectionTimeout.toMillis() > 0, "'rpc-parallel.connection-timeout' must be positive");
+		Assert.isTrue(!shutdownGrace.isNegative(), "'rpc-parallel.shutdown-grace' must not be negative");
+	}
+
+	/**
+	 * How worker processes are started.
+	 *
+	 * @param javaExecutable Java executable of workers. By default that of this JVM.
+	 * @param mainClass Main class of workers. By default the one that started this
+	 * application.
+	 * @param jvmArguments Arguments for the JVM of workers.
+	 * @param inheritJvmArguments Whether workers get those of this JVM's arguments that
+	 * are safe to repeat, such as system properties and opened packages.
+	 * @param heap Maximum heap size of workers. By default the JVM chooses.
+	 * @param environment Environment variables that workers get in addition to this
+	 * process's own.
+	 * @param workingDirectory Working directory of workers. By default that of this
+	 * process.
+	 * @param stdout Where the standard output of workers goes: discard, inherit, log,
+	 * append:FILE or truncate:FILE.
+	 * @param stderr Where the standard error of workers goes: discard, inherit, log,
+	 * append:FILE or truncate:FILE.
+	 * @param spawnTimeout How long it may take from the start of a worker's process until
+	 * the worker is ready. If a unit is not given, milliseconds are used.
+	 * @param maxConcurrentStarts How many workers may be starting at once; further ones
+	 * wait. By default the number of processors.
+	 */
+	public record Launch(@Nullable Path javaExecutable, @Nullable String mainClass,
+			@DefaultValue List<String> jvmArguments, @DefaultValue("true") boolean inheritJvmArguments,
+			@Nullable DataSize heap, @DefaultValue Map<String, String> environment, @Nullable Path workingDirectory,
+			@DefaultValue("log") WorkerOutput stdout, @DefaultValue("log") WorkerOutput stderr,
+			@DefaultValue("60s") Duration spawnTimeout, @Nullable Integer maxConcurrentStarts) {
+
+		/**
+		 * Create properties.
+		 * @throws IllegalArgumentException if a value is out of range
+		 */
+		public Launch {
+			Assert.isTrue(spawnTimeout.toMillis() > 0, "'rpc-parallel.launch.spawn-timeout' must be positive");
+			Assert.isTrue(maxConcurrentStarts == null || maxConcurrentStarts > 0,
+					"'rpc-parallel.launch.max-concurrent-starts' must be positive");
+		}
+
+	}
+
+	/**
+	 * How workers behave.
+	 *
+	 * @param concurrency How many calls a worker executes at once.
+	 * @param orphanGrace How long a worker whose master is gone may take to end in good
+	 * order before it halts. If a unit is not given, milliseconds are used.
+	 * @param properties Properties that apply in workers only, above all others.
+	 */
+	public record WorkerSettings(@DefaultValue("1") int concurrency, @DefaultValue("1s") Duration orphanGrace,
+			@DefaultValue Map<String, String> properties) {
+
+		/**
+		 * Create properties.
+		 * @throws IllegalArgumentException if a value is out of range
+		 */
+		public WorkerSettings {
+			Assert.isTrue(concurrency > 0, "'rpc-parallel.worker.concurrency' must be positive");
+			Assert.isTrue(!orphanGrace.isNegative(), "'rpc-parallel.worker.orphan-grace' must not be negative");
+		}
+
+	}
+
+}

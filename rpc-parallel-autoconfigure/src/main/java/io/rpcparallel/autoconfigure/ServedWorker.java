@@ -1,0 +1,66 @@
+package io.rpcparallel.autoconfigure;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import io.rpcparallel.master.InProcessWorkers.InProcessWorker;
+import io.rpcparallel.protocol.Initialization;
+import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.worker.WorkerEvents;
+import io.rpcparallel.worker.WorkerServer;
+
+/**
+ * Shows a server of the worker side to the master side of the same process.
+ */
+class ServedWorker implements InProcessWorker, WorkerEvents {
+
+	private final AtomicReference<@Nullable WorkerServer> server = new AtomicReference<>();
+
+	private final Consumer<InProcessWorker> onShutdown;
+
+	ServedWorker(Consumer<InProcessWorker> onShutdown) {
+		this.onShutdown = onShutdown;
+	}
+
+	ServedWorker servedBy(WorkerServer server) {
+		this.server.set(server);
+		return this;
+	}
+
+	private WorkerServer server() {
+		WorkerServer server = this.server.get();
+		if (server == null) {
+			throw new IllegalStateException("The worker is not served yet");
+		}
+		return server;
+	}
+
+	@Override
+	public int port() {
+		return server().port();
+	}
+
+	@Override
+	public Mono<Reply> initialize(Initialization initialization) {
+		return server().initialize(initialization);
+	}
+
+	@Override
+	public void close() {
+		server().close();
+	}
+
+	@Override
+	public void shutdownRequested() {
+		this.onShutdown.accept(this);
+	}
+
+	@Override
+	public void initializerGone() {
+		// A worker in this process was not initialised over a connection
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration for rpc-parallel.
+ */
+@NullMarked
+package io.rpcparallel.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.rpcparallel.bootstrap;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.bootstrap.BootstrapContext;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+import io.rpcparallel.protocol.WorkerAssignment;
+
+/**
+ * Sets the properties that make a worker headless, above whatever the application's
+ * configuration says, and above them those of {@code rpc-parallel.worker.properties}.
+ */
+public class WorkerEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
+
+	private static final String OVERRIDES = "rpc-parallel.worker.properties";
+
+	private static final Map<String, Object> HEADLESS = Map.ofEntries(
+			Map.entry("spring.main.web-application-type", "none"), Map.entry("spring.main.banner-mode", "off"),
+			Map.entry("spring.main.keep-alive", "false"), Map.entry("spring.main.lazy-initialization", "true"),
+			Map.entry("spring.jmx.enabled", "false"), Map.entry("spring.docker.compose.enabled", "false"),
+			Map.entry("spring.devtools.restart.enabled", "false"), Map.entry("spring.flyway.enabled", "false"),
+			Map.entry("spring.liquibase.enabled", "false"), Map.entry("spring.sql.init.mode", "never"),
+			Map.entry("spring.jpa.hibernate.ddl-auto", "none"), Map.entry("spring.batch.job.enabled", "false"),
+			Map.entry("spring.batch.jdbc.initialize-schema", "never"), Map.entry("spring.quartz.auto-startup", "false"),
+			Map.entry("spring.quartz.jdbc.initialize-schema", "never"),
+			Map.entry("spring.session.jdbc.initialize-schema", "never"),
+			Map.entry("spring.integration.jdbc.initialize-schema", "never"));
+
+	private final BootstrapContext bootstrapContext;
+
+	/**
+	 * Create the post-processor of one run.
+	 * @param bootstrapContext knows whether the run is a worker's
+	 */
+	public WorkerEnvironmentPostProcessor(BootstrapContext bootstrapContext) {
+		this.bootstrapContext = bootstrapContext;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		if (!this.bootstrapContext.isRegistered(WorkerAssignment.class)) {
+			return;
+		}
+		Map<String, Object> properties = new LinkedHashMap<>(HEADLESS);
+		Binder.get(environment).bind(OVERRIDES, Bindable.mapOf(String.class, Object.class)).ifBound(properties::putAll);
+		environment.getPropertySources().addFirst(new MapPropertySource("rpcParallelWorker", properties));
+	}
+
+}

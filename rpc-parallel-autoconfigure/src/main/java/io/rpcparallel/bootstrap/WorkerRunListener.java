@@ -1,0 +1,158 @@
+package io.rpcparallel.bootstrap;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplicationRunListener;
+import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.util.StringUtils;
+
+import io.rpcparallel.protocol.WorkerAssignment;
+import io.rpcparallel.protocol.WorkerExitCode;
+
+/**
+ * Turns the run of an application into a worker: takes the assignment before anything
+ * else happens, and keeps the main thread from when the context is up until the worker
+ * ends, so that runners, ready events and the code after {@code SpringApplication.run}
+ * never come to be.
+ */
+public class WorkerRunListener implements SpringApplicationRunListener, Ordered {
+
+	/**
+	 * The profile that is active in workers.
+	 */
+	public static final String PROFILE = "rpc-parallel-worker";
+
+	private static final String BLUEPRINT_BEAN = "rpcParallelApplicationBlueprint";
+
+	private static final String ASSIGNMENT_BEAN = "rpcParallelWorkerAssignment";
+
+	private static final String CLAIMED = "rpc-parallel.worker.claimed";
+
+	private static final int MAX_CAUSES = 10;
+
+	private final SpringApplication application;
+
+	private @Nullable WorkerAssignment assignment;
+
+	private @Nullable MasterGuard guard;
+
+	/**
+	 * Create the listener of one run.
+	 * @param application the application that runs
+	 * @param arguments its arguments
+	 */
+	public WorkerRunListener(SpringApplication application, String[] arguments) {
+		this.application = application;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public void starting(ConfigurableBootstrapContext bootstrapContext) {
+		WorkerMode mode = WorkerMode.current();
+		if (mode == WorkerMode.MASTER || System.getProperty(CLAIMED) != null) {
+			// A further application in a worker's process is not the worker
+			return;
+		}
+		WorkerAssignment assignment = take(mode);
+		this.assignment = assignment;
+		this.guard = new MasterGuard(assignment.settings().orphanGrace());
+		this.guard.watch(System.in);
+		System.setIn(InputStream.nullInputStream());
+		List<String> profiles = new ArrayList<>(assignment.profiles());
+		profiles.add(PROFILE);
+		this.application.setAdditionalProfiles(StringUtils.toStringArray(profiles));
+		bootstrapContext.register(WorkerAssignment.class, (context) -> assignment);
+	}
+
+	private static WorkerAssignment take(WorkerMode mode) {
+		try {
+			if (mode == WorkerMode.UNASSIGNED) {
+				throw new IOException("no master started this process");
+			}
+			WorkerAssignment assignment = AssignmentReader.read(System.in);
+			System.setProperty(CLAIMED, "true");
+			return assignment;
+		}
+		catch (IOException ex) {
+			System.err.println(
+					"rpc-parallel: this process has no assignment as a worker (%s). Workers are started by their master; to start the application itself, unset the environment variable RPC_PARALLEL_WORKER"
+						.formatted((ex.getMessage() != null) ? ex.getMessage() : "standard input has ended"));
+			System.exit(WorkerExitCode.NO_ASSIGNMENT.code());
+			throw new IllegalStateException("The JVM is exiting", ex);
+		}
+	}
+
+	@Override
+	public void contextPrepared(ConfigurableApplicationContext context) {
+		List<Class<?>> sources = new ArrayList<>();
+		for (Object source : this.application.getAllSources()) {
+			if (source instanceof Class<?> type) {
+				sources.add(type);
+			}
+		}
+		context.getBeanFactory()
+			.registerSingleton(BLUEPRINT_BEAN,
+					new ApplicationBlueprint(this.application.getMainApplicationClass(), sources));
+		if (this.assignment != null) {
+			context.getBeanFactory().registerSingleton(ASSIGNMENT_BEAN, this.assignment);
+		}
+	}
+
+	@Override
+	public void started(ConfigurableApplicationContext context, @Nullable Duration timeTaken) {
+		if (this.assignment == null || this.guard == null) {
+			return;
+		}
+		ParkedWorker worker = context.getBean(ParkedWorker.class);
+		this.guard.parked(worker);
+		WorkerExitCode code = worker.run(this.assignment);
+		MasterGuard.endDescendants();
+		SpringApplication.exit(context);
+		System.exit(code.code());
+	}
+
+	@Override
+	public void failed(@Nullable ConfigurableApplicationContext context, Throwable exception) {
+		if (this.assignment == null) {
+			return;
+		}
+		// On standard error, since a master shows its last lines wherever logging goes
+		StringBuilder message = new StringBuilder(
+				"rpc-parallel: worker '%s' could not start: %s".formatted(this.assignment.workerName(), exception));
+		Throwable cause = exception.getCause();
+		for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
+			message.append(System.lineSeparator()).append("Caused by: ").append(cause);
+			cause = cause.getCause();
+		}
+		System.err.println(message);
+		exitAfter(Thread.currentThread());
+	}
+
+	// The failure is reported after this; a thread of the application must not outlive it
+	private static void exitAfter(Thread main) {
+		Thread thread = new Thread(() -> {
+			try {
+				main.join();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+			System.exit(WorkerExitCode.FAILED.code());
+		}, "rpc-parallel-exit");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+}

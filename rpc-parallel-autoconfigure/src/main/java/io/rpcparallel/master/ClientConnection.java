@@ -1,0 +1,90 @@
+package io.rpcparallel.master;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import io.rpcparallel.UnknownFunctionException;
+import io.rpcparallel.Worker;
+import io.rpcparallel.WorkerConnection;
+import io.rpcparallel.WorkerException;
+import io.rpcparallel.function.RequestResponseFunction;
+import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.registry.RegisteredFunction;
+import io.rpcparallel.registry.WorkerFunctionRegistry;
+import io.rpcparallel.transport.RpcLink;
+
+/**
+ * An open connection to a worker.
+ *
+ * @param <S> the worker's state
+ */
+class ClientConnection<S> implements WorkerConnection<S> {
+
+	private final Worker<S> worker;
+
+	private final RpcLink link;
+
+	private final ConnectionOwner owner;
+
+	private final WorkerFunctionRegistry registry;
+
+	private final PayloadWriter writer;
+
+	private final ReplyReader reader;
+
+	ClientConnection(Worker<S> worker, RpcLink link, ConnectionOwner owner, WorkerFunctionRegistry registry,
+			PayloadWriter writer, ReplyReader reader) {
+		this.worker = worker;
+		this.link = link;
+		this.owner = owner;
+		this.registry = registry;
+		this.writer = writer;
+		this.reader = reader;
+	}
+
+	@Override
+	public Worker<S> worker() {
+		return this.worker;
+	}
+
+	@Override
+	public boolean isOpen() {
+		return this.link.isOpen();
+	}
+
+	@Override
+	@SuppressWarnings("unchecked") // the result format is that of the function's
+									// declaration
+	public <Q extends @Nullable Object, R extends @Nullable Object> Mono<R> submit(
+			RequestResponseFunction<? super S, Q, R> function, Q query) {
+		return Mono.defer(() -> {
+			RegisteredFunction registered = find(function);
+			byte[] body = this.writer.write(this.worker.name(),
+					"the query of function '%s'".formatted(registered.name()), registered.query(), query);
+			return this.link.request(registered.index(), body)
+				.onErrorResume((ex) -> this.owner.<Reply>lost(registered.name(), ex))
+				.mapNotNull((reply) -> (R) this.reader.read(this.worker.name(), registered, reply));
+		});
+	}
+
+	private RegisteredFunction find(RequestResponseFunction<? super S, ?, ?> function) throws WorkerException {
+		RegisteredFunction registered = this.registry.find(function);
+		if (registered == null) {
+			throw new UnknownFunctionException(this.worker.name(),
+					"%s is no @WorkerFunction bean of this application. Inject the bean and pass it; an object made with 'new', or a bean without @WorkerFunction, is not known to workers"
+						.formatted(function.getClass().getName()));
+		}
+		return registered;
+	}
+
+	@Override
+	public Mono<Void> closeAsync() {
+		return this.owner.close();
+	}
+
+	@Override
+	public String toString() {
+		return "WorkerConnection[%s, %s]".formatted(this.worker, isOpen() ? "open" : "closed");
+	}
+
+}

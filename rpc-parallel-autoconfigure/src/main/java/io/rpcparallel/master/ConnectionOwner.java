@@ -1,0 +1,25 @@
+package io.rpcparallel.master;
+
+import reactor.core.publisher.Mono;
+
+/**
+ * What a connection stands for: knows how it ends, and why it has ended.
+ */
+interface ConnectionOwner {
+
+	/**
+	 * End the connection and what belongs to it. Starts at once.
+	 * @return completes when it is done
+	 */
+	Mono<Void> close();
+
+	/**
+	 * Explain why a call has no answer.
+	 * @param functionName the function that was called
+	 * @param failure the failure of the link
+	 * @param <T> what the call was to answer
+	 * @return an error that explains it
+	 */
+	<T> Mono<T> lost(String functionName, Throwable failure);
+
+}

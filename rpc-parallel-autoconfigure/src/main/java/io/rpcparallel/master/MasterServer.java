@@ -1,0 +1,97 @@
+package io.rpcparallel.master;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import io.rpcparallel.protocol.BuiltIn;
+import io.rpcparallel.protocol.ConnectionSecret;
+import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.Registration;
+import io.rpcparallel.protocol.RegistrationReply;
+import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.registry.WorkerFunctionRegistry;
+import io.rpcparallel.transport.RequestHandler;
+import io.rpcparallel.transport.RpcLink;
+import io.rpcparallel.transport.RpcServer;
+import io.rpcparallel.transport.RpcTransport;
+
+/**
+ * Where workers register. Listens from the first spawn on, and lets in only workers that
+ * are waited for, so that a late one learns to leave. The connection a worker registered
+ * on stays open: its end tells the worker that the master is gone.
+ */
+class MasterServer {
+
+	private final RpcTransport transport;
+
+	private final ConnectionSecret secret;
+
+	private final List<String> functions;
+
+	private final ControlCodec controlCodec = new ControlCodec();
+
+	private final Map<UUID, PendingWorker> pending = new ConcurrentHashMap<>();
+
+	private final Object monitor = new Object();
+
+	private @Nullable RpcServer server;
+
+	MasterServer(RpcTransport transport, ConnectionSecret secret, WorkerFunctionRegistry registry) {
+		this.transport = transport;
+		this.secret = secret;
+		this.functions = registry.describe();
+	}
+
+	int port() {
+		synchronized (this.monitor) {
+			if (this.server == null) {
+				this.server = this.transport.listen(this.secret, this::accept);
+			}
+			return this.server.port();
+		}
+	}
+
+	PendingWorker expect(UUID workerId) {
+		PendingWorker worker = new PendingWorker(workerId);
+		this.pending.put(workerId, worker);
+		return worker;
+	}
+
+	void forget(PendingWorker worker) {
+		this.pending.remove(worker.workerId());
+	}
+
+	private @Nullable RequestHandler accept(UUID workerId, RpcLink link) {
+		PendingWorker worker = this.pending.get(workerId);
+		return (worker != null) ? (function, body) -> Mono.just(answer(worker, function, body)) : null;
+	}
+
+	private Reply answer(PendingWorker worker, int function, byte @Nullable [] body) {
+		if (function != BuiltIn.REGISTER || body == null) {
+			return new Reply(Reply.Code.REFUSED, null);
+		}
+		Registration registration = this.controlCodec.decode(body, Registration.class);
+		List<String> differences = RegistryDifferences.between(this.functions, registration.functions());
+		worker.registration().complete(registration);
+		return Reply.value(this.controlCodec.encode(new RegistrationReply(differences.isEmpty(), differences)));
+	}
+
+	List<String> differences(Registration registration) {
+		return RegistryDifferences.between(this.functions, registration.functions());
+	}
+
+	void close() {
+		synchronized (this.monitor) {
+			if (this.server != null) {
+				this.server.close();
+				this.server = null;
+			}
+		}
+	}
+
+}

@@ -1,0 +1,56 @@
+package io.rpcparallel.master;
+
+import java.util.List;
+
+import reactor.core.publisher.Mono;
+
+import io.rpcparallel.Worker;
+import io.rpcparallel.WorkerAuthenticationException;
+import io.rpcparallel.WorkerLostException;
+import io.rpcparallel.transport.LinkRefusedException;
+import io.rpcparallel.transport.RpcLink;
+
+/**
+ * Stands behind a connection that was opened to a worker which lives on without it.
+ */
+class PlainOwner implements ConnectionOwner {
+
+	private final Worker<?> worker;
+
+	private final RpcLink link;
+
+	private volatile boolean closedHere;
+
+	PlainOwner(Worker<?> worker, RpcLink link) {
+		this.worker = worker;
+		this.link = link;
+	}
+
+	@Override
+	public Mono<Void> close() {
+		this.closedHere = true;
+		this.link.close();
+		return this.link.onClose();
+	}
+
+	@Override
+	public <T> Mono<T> lost(String functionName, Throwable failure) {
+		String reason = this.closedHere ? "the connection to it was closed here" : "the connection to it has ended";
+		return Mono.error(new WorkerLostException(this.worker.name(),
+				"%s, so the call of function '%s' has no answer".formatted(reason, functionName), null, List.of(),
+				failure));
+	}
+
+	static RuntimeException notConnected(Worker<?> worker, Throwable failure) {
+		if (failure instanceof LinkRefusedException) {
+			return new WorkerAuthenticationException(worker.name(),
+					"The process at %s:%d refused the connection: it is not worker '%s' (any more), or belongs to another application"
+						.formatted(worker.host(), worker.port(), worker.name()),
+					failure);
+		}
+		return new WorkerLostException(worker.name(),
+				"nobody answers at %s:%d (%s)".formatted(worker.host(), worker.port(), failure.getMessage()), null,
+				List.of(), failure);
+	}
+
+}

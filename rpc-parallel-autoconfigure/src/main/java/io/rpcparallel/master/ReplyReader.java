@@ -1,0 +1,65 @@
+package io.rpcparallel.master;
+
+import org.jspecify.annotations.Nullable;
+
+import io.rpcparallel.MessageTooLargeException;
+import io.rpcparallel.PayloadConversionException;
+import io.rpcparallel.RemoteFunctionException;
+import io.rpcparallel.UnknownFunctionException;
+import io.rpcparallel.WorkerException;
+import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.PayloadFormats;
+import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.protocol.ThrowableData;
+import io.rpcparallel.registry.RegisteredFunction;
+
+/**
+ * Turns the reply to a call into its result or its exception.
+ */
+class ReplyReader {
+
+	private final PayloadFormats formats;
+
+	private final ControlCodec controlCodec = new ControlCodec();
+
+	ReplyReader(PayloadFormats formats) {
+		this.formats = formats;
+	}
+
+	@Nullable Object read(String workerName, RegisteredFunction function, Reply reply) {
+		byte[] body = reply.body();
+		if (reply.code() == Reply.Code.VALUE) {
+			return decode(workerName, function, body);
+		}
+		if (body == null) {
+			throw new UnknownFunctionException(workerName,
+					"Worker '%s' refused function '%s'".formatted(workerName, function.name()));
+		}
+		throw failure(workerName, function, reply.code(), body);
+	}
+
+	private @Nullable Object decode(String workerName, RegisteredFunction function, byte @Nullable [] body) {
+		try {
+			return this.formats.of(function.result()).decode(body);
+		}
+		catch (RuntimeException ex) {
+			throw new PayloadConversionException(workerName,
+					"The result of function '%s' from worker '%s' could not be read as %s".formatted(function.name(),
+							workerName, function.result()),
+					ex);
+		}
+	}
+
+	private WorkerException failure(String workerName, RegisteredFunction function, Reply.Code code, byte[] body) {
+		if (code == Reply.Code.TOO_LARGE) {
+			Reply.TooLarge tooLarge = this.controlCodec.decode(body, Reply.TooLarge.class);
+			return new MessageTooLargeException(workerName, "the result of function '%s'".formatted(function.name()),
+					tooLarge.size(), tooLarge.limit());
+		}
+		ThrowableData thrown = this.controlCodec.decode(body, ThrowableData.class);
+		return (code == Reply.Code.THREW)
+				? new RemoteFunctionException(workerName, function.name(), thrown.toRemoteThrowable())
+				: new UnknownFunctionException(workerName, String.valueOf(thrown.message()));
+	}
+
+}

@@ -1,0 +1,195 @@
+package io.rpcparallel.master;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
+
+import io.rpcparallel.FunctionRegistryMismatchException;
+import io.rpcparallel.WorkerStartException;
+import io.rpcparallel.launch.LaunchedWorker;
+import io.rpcparallel.launch.WorkerLauncher;
+import io.rpcparallel.protocol.BuiltIn;
+import io.rpcparallel.protocol.ConnectionSecret;
+import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.Initialization;
+import io.rpcparallel.protocol.Registration;
+import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.protocol.ThrowableData;
+import io.rpcparallel.transport.RpcLink;
+import io.rpcparallel.transport.RpcTransport;
+
+/**
+ * Brings one worker to life: start the process, hear from it, connect to it, have it
+ * create its state. Whatever goes wrong, the process is gone when this returns.
+ */
+class Spawner {
+
+	private static final Duration REFUSAL_GRACE = Duration.ofSeconds(1);
+
+	private final WorkerLauncher launcher;
+
+	private final RpcTransport transport;
+
+	private final MasterServer masterServer;
+
+	private final ConnectionSecret secret;
+
+	private final ControlCodec controlCodec = new ControlCodec();
+
+	private final Set<LaunchedWorker> starting = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean closed;
+
+	Spawner(WorkerLauncher launcher, RpcTransport transport, MasterServer masterServer, ConnectionSecret secret) {
+		this.launcher = launcher;
+		this.transport = transport;
+		this.masterServer = masterServer;
+		this.secret = secret;
+	}
+
+	SpawnedWorker spawn(SpawnPlan plan, Initialization initialization) {
+		PendingWorker pending = this.masterServer.expect(UUID.randomUUID());
+		try {
+			LaunchedWorker process = this.launcher
+				.launch(plan.launchRequest(pending.workerId(), this.masterServer.port(), this.secret));
+			return bringUpOrEnd(plan, pending, process, initialization);
+		}
+		finally {
+			this.masterServer.forget(pending);
+		}
+	}
+
+	private SpawnedWorker bringUpOrEnd(SpawnPlan plan, PendingWorker pending, LaunchedWorker process,
+			Initialization initialization) {
+		this.starting.add(process);
+		boolean alive = false;
+		try {
+			SpawnedWorker worker = bringUp(plan, pending, process, initialization);
+			alive = true;
+			return worker;
+		}
+		finally {
+			if (!alive) {
+				process.terminate(Duration.ZERO);
+			}
+			this.starting.remove(process);
+		}
+	}
+
+	private SpawnedWorker bringUp(SpawnPlan plan, PendingWorker pending, LaunchedWorker process,
+			Initialization initialization) {
+		Start start = new Start(plan, process);
+		start.failIf(this.closed, "the application is being closed");
+		Registration registration = start.await(pending.registration(), "it did not register with its master");
+		process.started();
+		List<String> differences = this.masterServer.differences(registration);
+		if (!differences.isEmpty()) {
+			process.terminate(REFUSAL_GRACE);
+			throw new FunctionRegistryMismatchException(plan.name(), differences, process.lastLines());
+		}
+		InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), registration.port());
+		RpcLink link = start.await(
+				this.transport.connect(address, this.secret, pending.workerId(), plan.connectionTimeout()).toFuture(),
+				"no connection to it could be opened");
+		Reply reply = start.await(link.request(BuiltIn.INITIALIZE, this.controlCodec.encode(initialization)).toFuture(),
+				"its init function did not return");
+		byte[] body = reply.body();
+		if (reply.code() != Reply.Code.VALUE && body != null) {
+			ThrowableData thrown = this.controlCodec.decode(body, ThrowableData.class);
+			throw new WorkerStartException(plan.name(), "its init function threw " + thrown.toRemoteThrowable(), null,
+					process.lastLines(), thrown.toRemoteThrowable());
+		}
+		return new SpawnedWorker(pending.workerId(), plan.name(), registration, process, link);
+	}
+
+	/**
+	 * Ends what is starting now, and whatever starts from now on.
+	 */
+	void close() {
+		this.closed = true;
+		this.starting.forEach((process) -> process.terminate(Duration.ZERO));
+	}
+
+	/**
+	 * One start, with the three things that can end it: an answer, the end of the
+	 * process, and the clock.
+	 */
+	private static final class Start {
+
+		private final SpawnPlan plan;
+
+		private final LaunchedWorker process;
+
+		private final long deadline;
+
+		Start(SpawnPlan plan, LaunchedWorker process) {
+			this.plan = plan;
+			this.process = process;
+			this.deadline = System.nanoTime() + plan.spawnTimeout().toNanos();
+		}
+
+		<T> T await(CompletableFuture<T> answer, String otherwise) {
+			try {
+				CompletableFuture.anyOf(answer, this.process.onExit())
+					.get(this.deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+				T result = answer.getNow(null);
+				if (result != null) {
+					return result;
+				}
+				throw ended(null);
+			}
+			catch (TimeoutException ex) {
+				throw failure("%s within the spawn time-out of %d ms, so it was killed".formatted(otherwise,
+						this.plan.spawnTimeout().toMillis()), null, null);
+			}
+			catch (ExecutionException ex) {
+				throw ended(ex.getCause());
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw failure("the spawn was cancelled", null, ex);
+			}
+			finally {
+				answer.cancel(true);
+			}
+		}
+
+		void failIf(boolean condition, String reason) {
+			if (condition) {
+				throw failure(reason, null, null);
+			}
+		}
+
+		// A connection often ends a moment before its process does: the process tells
+		// more
+		private WorkerStartException ended(@Nullable Throwable failure) {
+			try {
+				int exitCode = this.process.onExit().get(1, TimeUnit.SECONDS);
+				return failure("its process ended with " + ExitDescription.of(exitCode), exitCode, failure);
+			}
+			catch (TimeoutException | ExecutionException ex) {
+				return failure("the connection to it failed: " + failure, null, failure);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return failure("the spawn was cancelled", null, ex);
+			}
+		}
+
+		private WorkerStartException failure(String reason, @Nullable Integer exitCode, @Nullable Throwable cause) {
+			return new WorkerStartException(this.plan.name(), reason, exitCode, this.process.lastLines(), cause);
+		}
+
+	}
+
+}

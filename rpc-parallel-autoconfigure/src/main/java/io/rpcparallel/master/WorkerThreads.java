@@ -1,0 +1,40 @@
+package io.rpcparallel.master;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The master's own threads. They start when there is something to do, end soon after, and
+ * never keep the JVM alive.
+ */
+final class WorkerThreads {
+
+	private static final Duration IDLE = Duration.ofSeconds(5);
+
+	private WorkerThreads() {
+	}
+
+	static ExecutorService atMost(int count, String name) {
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(count, count, IDLE.toSeconds(), TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), (task) -> thread(name, task, new AtomicInteger()));
+		executor.allowCoreThreadTimeOut(true);
+		return executor;
+	}
+
+	static ExecutorService unbounded(String name) {
+		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS,
+				new SynchronousQueue<>(), (task) -> thread(name, task, new AtomicInteger()));
+	}
+
+	private static Thread thread(String name, Runnable task, AtomicInteger count) {
+		Thread thread = new Thread(task, "rpc-parallel-" + name + "-" + count.incrementAndGet());
+		thread.setDaemon(true);
+		return thread;
+	}
+
+}

@@ -1,0 +1,152 @@
+package io.rpcparallel.protocol;
+
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
+
+import org.springframework.core.ResolvableType;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.AbstractDeserializer;
+import tools.jackson.databind.deser.SettableBeanProperty;
+import tools.jackson.databind.deser.bean.BeanDeserializerBase;
+import tools.jackson.databind.deser.impl.TypeWrappedDeserializer;
+
+/**
+ * Asks Jackson, before the first call, whether it can read back what it would write for a
+ * type and for everything the type consists of.
+ */
+class JacksonTypeCheck {
+
+	private final ObjectMapper writer;
+
+	private final ObjectMapper reader;
+
+	private final DeserializationContext context;
+
+	private final Set<JavaType> seen = new HashSet<>();
+
+	JacksonTypeCheck(ObjectMapper writer, ObjectMapper reader) {
+		this.writer = writer;
+		this.reader = reader;
+		this.context = reader._deserializationContext();
+	}
+
+	void check(ResolvableType type) {
+		JavaType javaType = this.reader.constructType(type.getType());
+		check(javaType, javaType.toCanonical());
+	}
+
+	private void check(JavaType type, String path) {
+		if (!this.seen.add(type) || JsonNode.class.isAssignableFrom(type.getRawClass())) {
+			return;
+		}
+		if (type.isJavaLangObject()) {
+			throw unsupported(path, "'Object' does not say what it holds",
+					"Declare the type that is meant, or JsonNode for data of any form.");
+		}
+		if (type.isContainerType() || type.isReferenceType()) {
+			checkContents(type, path);
+			return;
+		}
+		checkSerializer(type, path);
+		ValueDeserializer<?> deserializer = deserializer(type, path);
+		if (deserializer instanceof TypeWrappedDeserializer) {
+			checkSubtypes(type, path);
+		}
+		else if (deserializer instanceof AbstractDeserializer) {
+			throw isAbstract(type, path);
+		}
+		else if (deserializer instanceof BeanDeserializerBase bean) {
+			checkBean(type, bean, path);
+		}
+	}
+
+	private void checkContents(JavaType type, String path) {
+		JavaType key = type.getKeyType();
+		if (key != null) {
+			try {
+				this.context.findKeyDeserializer(key, null);
+			}
+			catch (JacksonException ex) {
+				throw unsupported(path, "'%s' can't be the key of a map".formatted(key.toCanonical()),
+						"Use a String, a number or an enum as the key.");
+			}
+		}
+		check(type.getContentType(), path + " of " + type.getContentType().toCanonical());
+		deserializer(type, path);
+	}
+
+	private void checkSerializer(JavaType type, String path) {
+		try {
+			this.writer._serializationContext().findTypedValueSerializer(type, true);
+		}
+		catch (JacksonException ex) {
+			throw unsupported(path, "Jackson can't write '%s' (%s)".formatted(type.toCanonical(), reason(ex)),
+					"Use a record, or register a serializer for it.");
+		}
+	}
+
+	private ValueDeserializer<?> deserializer(JavaType type, String path) {
+		try {
+			return this.context.findRootValueDeserializer(type);
+		}
+		catch (JacksonException ex) {
+			throw unsupported(path, "Jackson can't read '%s' (%s)".formatted(type.toCanonical(), reason(ex)),
+					"Use a record, or register a deserializer for it.");
+		}
+	}
+
+	private void checkSubtypes(JavaType type, String path) {
+		Class<?>[] permitted = type.getRawClass().getPermittedSubclasses();
+		if (permitted != null) {
+			for (Class<?> subtype : permitted) {
+				check(this.reader.getTypeFactory().constructSpecializedType(type, subtype),
+						path + " as " + subtype.getName());
+			}
+		}
+	}
+
+	private void checkBean(JavaType type, BeanDeserializerBase bean, String path) {
+		Class<?> raw = type.getRawClass();
+		if (raw.getName().startsWith("java.") || raw.getName().startsWith("javax.")) {
+			throw unsupported(path, "'%s' has no form outside its process".formatted(type.toCanonical()),
+					"Send what it stands for instead, such as a path, a text or bytes.");
+		}
+		if (!bean.getValueInstantiator().canInstantiate()) {
+			throw unsupported(path, "'%s' has no constructor that Jackson can use".formatted(type.toCanonical()),
+					"Make it a record, or annotate a constructor with @JsonCreator.");
+		}
+		if (bean.getPropertyCount() == 0 && !raw.isRecord()) {
+			throw unsupported(path, "'%s' has no properties".formatted(type.toCanonical()),
+					"Make it a record, or give it accessors.");
+		}
+		for (Iterator<SettableBeanProperty> properties = bean.properties(); properties.hasNext();) {
+			SettableBeanProperty property = properties.next();
+			check(property.getType(), path + "." + property.getName());
+		}
+	}
+
+	private UnsupportedPayloadException isAbstract(JavaType type, String path) {
+		String name = type.toCanonical();
+		return type.getRawClass().isSealed()
+				? unsupported(path, "'%s' is sealed but a message would not say which subtype it holds".formatted(name),
+						"Annotate it with @JsonTypeInfo(use = JsonTypeInfo.Id.NAME).")
+				: unsupported(path, "'%s' is abstract, so it can't be read back".formatted(name),
+						"Use a concrete type, or a sealed one annotated with @JsonTypeInfo(use = JsonTypeInfo.Id.NAME).");
+	}
+
+	private static String reason(JacksonException ex) {
+		return (ex instanceof DatabindException) ? ex.getOriginalMessage() : String.valueOf(ex.getMessage());
+	}
+
+	private static UnsupportedPayloadException unsupported(String path, String problem, String action) {
+		return new UnsupportedPayloadException("%s (at %s).".formatted(problem, path), action);
+	}
+
+}

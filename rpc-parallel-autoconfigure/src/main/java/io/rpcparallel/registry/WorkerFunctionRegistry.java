@@ -1,0 +1,142 @@
+package io.rpcparallel.registry;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+import io.rpcparallel.function.RemoteFunction;
+import io.rpcparallel.function.WorkerType;
+
+/**
+ * The functions and worker types of the application, numbered by bean-definition order.
+ * Immutable; master and worker hold equal ones, or the worker does not start.
+ */
+public final class WorkerFunctionRegistry {
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final List<RegisteredFunction> functions;
+
+	private final List<RegisteredWorkerType> workerTypes;
+
+	WorkerFunctionRegistry(ConfigurableListableBeanFactory beanFactory, List<RegisteredFunction> functions,
+			List<RegisteredWorkerType> workerTypes) {
+		this.beanFactory = beanFactory;
+		this.functions = List.copyOf(functions);
+		this.workerTypes = List.copyOf(workerTypes);
+	}
+
+	/**
+	 * Read the functions and worker types from bean definitions.
+	 * @param beanFactory the bean factory of the application
+	 * @return the registry
+	 * @throws InvalidWorkerFunctionException if one is declared in a way that can't work
+	 */
+	public static WorkerFunctionRegistry of(ConfigurableListableBeanFactory beanFactory) {
+		return new WorkerFunctionRegistrar(beanFactory).register();
+	}
+
+	/**
+	 * Return all functions.
+	 * @return the functions, each at its index
+	 */
+	public List<RegisteredFunction> functions() {
+		return this.functions;
+	}
+
+	/**
+	 * Return all worker types.
+	 * @return the worker types, each at its index
+	 */
+	public List<RegisteredWorkerType> workerTypes() {
+		return this.workerTypes;
+	}
+
+	/**
+	 * Describe functions and worker types, one a line: what has to be equal in master and
+	 * worker.
+	 * @return a line for each
+	 */
+	public List<String> describe() {
+		return Stream
+			.concat(this.functions.stream().map(RegisteredFunction::describe),
+					this.workerTypes.stream().map(RegisteredWorkerType::describe))
+			.toList();
+	}
+
+	/**
+	 * Find the function that a bean is.
+	 * @param token the bean
+	 * @return the function, or {@code null} if the object is none of the beans
+	 */
+	public @Nullable RegisteredFunction find(RemoteFunction<?, ?> token) {
+		for (RegisteredFunction function : this.functions) {
+			if (isBean(function.name(), token)) {
+				return function;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Find the worker type that a bean is.
+	 * @param token the bean
+	 * @return the worker type, or {@code null} if the object is none of the beans
+	 */
+	public @Nullable RegisteredWorkerType find(WorkerType<?, ?> token) {
+		for (RegisteredWorkerType workerType : this.workerTypes) {
+			if (isBean(workerType.name(), token)) {
+				return workerType;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Return the bean that executes a function, which is created now if it was not yet.
+	 * @param function the function
+	 * @return its bean
+	 */
+	public RemoteFunction<?, ?> bean(RegisteredFunction function) {
+		return this.beanFactory.getBean(function.name(), RemoteFunction.class);
+	}
+
+	/**
+	 * Return the bean that creates a worker type's state, which is created now if it was
+	 * not yet.
+	 * @param workerType the worker type
+	 * @return its bean
+	 */
+	public WorkerType<?, ?> bean(RegisteredWorkerType workerType) {
+		return this.beanFactory.getBean(workerType.name(), WorkerType.class);
+	}
+
+	/**
+	 * Check that no function is registered under two names. Looks only at beans that
+	 * exist already.
+	 * @throws InvalidWorkerFunctionException if one is
+	 */
+	public void refuseDuplicates() {
+		Map<Object, String> names = new IdentityHashMap<>();
+		for (RegisteredFunction function : this.functions) {
+			Object bean = this.beanFactory.getSingleton(function.name());
+			String other = (bean != null) ? names.putIfAbsent(bean, function.name()) : null;
+			if (other != null) {
+				throw WorkerFunctionRegistrar.twice(function.name(), other);
+			}
+		}
+	}
+
+	// Whoever holds the bean got it from the bean factory, so it exists: nothing needs to
+	// be created to find it.
+	private boolean isBean(String name, Object token) {
+		Object bean = this.beanFactory.getSingleton(name);
+		return bean == token || (bean != null && AopProxyUtils.getSingletonTarget(bean) == token);
+	}
+
+}

@@ -1,0 +1,115 @@
+package io.rpcparallel.transport;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.UUID;
+
+import io.netty.channel.ChannelOption;
+import io.netty.resolver.DefaultAddressResolverGroup;
+import io.rsocket.core.RSocketConnector;
+import io.rsocket.core.RSocketServer;
+import io.rsocket.transport.netty.client.TcpClientTransport;
+import io.rsocket.transport.netty.server.CloseableChannel;
+import io.rsocket.transport.netty.server.TcpServerTransport;
+import io.rsocket.util.DefaultPayload;
+import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.TcpClient;
+import reactor.netty.tcp.TcpServer;
+
+import io.rpcparallel.protocol.ConnectionSecret;
+
+/**
+ * RSocket over TCP on the loopback address. Both sides fragment, since a frame can't have
+ * more than 16 MiB, and both bound what they put together again. Has its own event loops,
+ * so that they end with it.
+ */
+public final class RSocketTransport implements RpcTransport {
+
+	private static final int FRAGMENT_SIZE = 1024 * 1024;
+
+	/**
+	 * Room for failures, which are not held to the limit of the application's messages.
+	 */
+	private static final int OVERHEAD = 4 * 1024 * 1024;
+
+	private static final Duration FIRST_FRAME_TIMEOUT = Duration.ofSeconds(10);
+
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+	private final LoopResources eventLoops;
+
+	private final int maxPayloadSize;
+
+	/**
+	 * Create a transport.
+	 * @param maxMessageSize the size of the largest message in bytes
+	 */
+	public RSocketTransport(int maxMessageSize) {
+		this.eventLoops = LoopResources.create("rpc-parallel", Math.min(2, Runtime.getRuntime().availableProcessors()),
+				true);
+		this.maxPayloadSize = (int) Math.min(Integer.MAX_VALUE, (long) maxMessageSize + OVERHEAD);
+	}
+
+	@Override
+	public RpcServer listen(ConnectionSecret secret, LinkAcceptor acceptor) {
+		TcpServer server = TcpServer.create()
+			.bindAddress(() -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+			.runOn(this.eventLoops, false)
+			.childOption(ChannelOption.TCP_NODELAY, true);
+		CloseableChannel channel = RSocketServer.create(new SetupAcceptor(secret, acceptor))
+			.fragment(FRAGMENT_SIZE)
+			.maxInboundPayloadSize(this.maxPayloadSize)
+			.maxTimeToFirstFrame(FIRST_FRAME_TIMEOUT)
+			.bindNow(TcpServerTransport.create(server, FRAGMENT_SIZE));
+		return new Server(channel);
+	}
+
+	@Override
+	public Mono<RpcLink> connect(InetSocketAddress address, ConnectionSecret secret, UUID workerId, Duration timeout) {
+		TcpClient client = TcpClient.newConnection()
+			.remoteAddress(() -> address)
+			.resolver(DefaultAddressResolverGroup.INSTANCE)
+			.runOn(this.eventLoops, false)
+			.option(ChannelOption.TCP_NODELAY, true)
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE, timeout.toMillis()));
+		return RSocketConnector.create()
+			.setupPayload(Mono.fromSupplier(() -> DefaultPayload.create(ConnectionKey.encode(secret, workerId))))
+			.fragment(FRAGMENT_SIZE)
+			.maxInboundPayloadSize(this.maxPayloadSize)
+			.connect(TcpClientTransport.create(client, FRAGMENT_SIZE))
+			.timeout(timeout)
+			.map(RSocketLink::new);
+	}
+
+	@Override
+	public void close() {
+		this.eventLoops.disposeLater(Duration.ZERO, CLOSE_TIMEOUT).block(CLOSE_TIMEOUT.multipliedBy(2));
+	}
+
+	/**
+	 * A bound channel.
+	 */
+	private static final class Server implements RpcServer {
+
+		private final CloseableChannel channel;
+
+		Server(CloseableChannel channel) {
+			this.channel = channel;
+		}
+
+		@Override
+		public int port() {
+			return this.channel.address().getPort();
+		}
+
+		@Override
+		public void close() {
+			this.channel.dispose();
+			this.channel.onClose().block(CLOSE_TIMEOUT);
+		}
+
+	}
+
+}

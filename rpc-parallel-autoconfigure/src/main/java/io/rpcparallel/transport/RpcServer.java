@@ -1,0 +1,19 @@
+package io.rpcparallel.transport;
+
+/**
+ * Listens for links on the loopback address.
+ */
+public interface RpcServer {
+
+	/**
+	 * Return where it listens.
+	 * @return the port
+	 */
+	int port();
+
+	/**
+	 * Stop listening, and end all links that were accepted. Returns when that is done.
+	 */
+	void close();
+
+}

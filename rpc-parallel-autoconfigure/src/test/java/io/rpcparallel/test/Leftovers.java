@@ -1,0 +1,114 @@
+package io.rpcparallel.test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What this process has that workers could leave behind.
+ */
+public final class Leftovers {
+
+	private static final Set<String> OPEN_STATES = Set.of("01", "0A");
+
+	private Leftovers() {
+	}
+
+	/**
+	 * List the descendants of this process, zombies included.
+	 */
+	static Set<String> processes() {
+		return ProcessHandle.current()
+			.descendants()
+			.map((process) -> process.pid() + (isZombie(process.pid()) ? " (zombie)" : "") + " "
+					+ process.info()
+						.commandLine()
+						.map((line) -> line.substring(0, Math.min(400, line.length())))
+						.orElse("?"))
+			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	/**
+	 * List the threads that have a name of ours.
+	 */
+	static Set<String> threads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.map(Thread::getName)
+			.filter((name) -> name.startsWith("rpc-parallel"))
+			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	/**
+	 * List the listening and established TCP sockets that this process holds.
+	 */
+	static Set<String> sockets() {
+		Set<String> inodes = fileDescriptors().stream()
+			.filter((target) -> target.startsWith("socket:["))
+			.map((target) -> target.substring("socket:[".length(), target.length() - 1))
+			.collect(Collectors.toSet());
+		return Stream.of("/proc/self/net/tcp", "/proc/self/net/tcp6")
+			.map(Path::of)
+			.filter(Files::exists)
+			.flatMap(Leftovers::lines)
+			.map((line) -> line.trim().split("\\s+"))
+			.filter((fields) -> fields.length > 9 && OPEN_STATES.contains(fields[3]) && inodes.contains(fields[9]))
+			.map((fields) -> fields[1] + " to " + fields[2] + " inode " + fields[9])
+			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	/**
+	 * List what the file descriptors of this process point to.
+	 */
+	static Set<String> fileDescriptors() {
+		try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+			return descriptors.map(Leftovers::target).collect(Collectors.toSet());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Tell whether a process is there and does something, which a zombie does not.
+	 */
+	static boolean isRunning(long pid) {
+		return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false) && !isZombie(pid);
+	}
+
+	private static boolean isZombie(long pid) {
+		try {
+			String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+			return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	private static String target(Path descriptor) {
+		try {
+			return Files.readSymbolicLink(descriptor).toString();
+		}
+		catch (IOException ex) {
+			// Closed since it was listed, as the one of the listing itself is
+			return "closed";
+		}
+	}
+
+	private static Stream<String> lines(Path file) {
+		try {
+			return Files.readAllLines(file).stream();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
