@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -49,7 +50,7 @@ public final class Leftovers {
 	 * List the listening and established TCP sockets that this process holds.
 	 */
 	static Set<String> sockets() {
-		Set<String> inodes = fileDescriptors().stream()
+		Set<String> inodes = descriptorTargets().stream()
 			.filter((target) -> target.startsWith("socket:["))
 			.map((target) -> target.substring("socket:[".length(), target.length() - 1))
 			.collect(Collectors.toSet());
@@ -64,11 +65,15 @@ public final class Leftovers {
 	}
 
 	/**
-	 * List what the file descriptors of this process point to.
+	 * Count the open file descriptors of this process.
 	 */
-	static Set<String> fileDescriptors() {
+	public static int fileDescriptors() {
+		return descriptorTargets().size();
+	}
+
+	private static List<String> descriptorTargets() {
 		try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-			return descriptors.map(Leftovers::target).collect(Collectors.toSet());
+			return descriptors.map(Leftovers::target).toList();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -78,7 +83,7 @@ public final class Leftovers {
 	/**
 	 * Tell whether a process is there and does something, which a zombie does not.
 	 */
-	static boolean isRunning(long pid) {
+	public static boolean isRunning(long pid) {
 		return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false) && !isZombie(pid);
 	}
 
