@@ -1,0 +1,86 @@
+package io.rpcparallel.launch;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a worker's JVM finds the application.
+ *
+ * @param pathArguments the arguments that name the class path or the executable jar
+ * @param mainClass the class to run, or {@code null} if the jar names it
+ */
+record ApplicationLocation(List<String> pathArguments, @Nullable String mainClass) {
+
+	private static final String BOOT_LOADER = "org.springframework.boot.loader.";
+
+	static ApplicationLocation of(RunningJvm jvm, String mainClass) {
+		List<String> entries = absoluteEntries(jvm);
+		if (entries.size() == 1) {
+			File entry = new File(entries.get(0));
+			String loader = mainClassOf(entry);
+			// The application's classes are out of reach without the loader of Boot
+			if (loader != null && loader.startsWith(BOOT_LOADER)) {
+				return entry.isDirectory() ? new ApplicationLocation(List.of("-cp", entry.getPath()), loader)
+						: new ApplicationLocation(List.of("-jar", entry.getPath()), null);
+			}
+		}
+		return new ApplicationLocation(List.of("-cp", String.join(File.pathSeparator, entries)), mainClass);
+	}
+
+	private static List<String> absoluteEntries(RunningJvm jvm) {
+		List<String> entries = new ArrayList<>();
+		for (String entry : jvm.classPath().split(File.pathSeparator, -1)) {
+			File file = new File(entry);
+			if (entry.isEmpty() || entry.equals(".")) {
+				entries.add(jvm.workingDirectory());
+			}
+			else {
+				// Not normalized, as "link/.." is not always where the link is
+				entries.add(file.isAbsolute() ? entry : new File(jvm.workingDirectory(), entry).getPath());
+			}
+		}
+		return entries;
+	}
+
+	private static @Nullable String mainClassOf(File entry) {
+		try {
+			Manifest manifest = entry.isDirectory() ? manifestIn(entry) : manifestOf(entry);
+			return (manifest != null) ? manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS) : null;
+		}
+		catch (IOException ex) {
+			// Then it is no executable jar either, and the worker's JVM says what is
+			// wrong
+			return null;
+		}
+	}
+
+	// An executable jar that was unpacked
+	private static @Nullable Manifest manifestIn(File folder) throws IOException {
+		File file = new File(folder, JarFile.MANIFEST_NAME);
+		if (!file.isFile()) {
+			return null;
+		}
+		try (InputStream input = new FileInputStream(file)) {
+			return new Manifest(input);
+		}
+	}
+
+	private static @Nullable Manifest manifestOf(File file) throws IOException {
+		if (!file.isFile()) {
+			return null;
+		}
+		try (JarFile jar = new JarFile(file)) {
+			return jar.getManifest();
+		}
+	}
+
+}
