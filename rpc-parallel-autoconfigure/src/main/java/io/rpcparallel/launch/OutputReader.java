@@ -1,0 +1,101 @@
+package io.rpcparallel.launch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Reads one output stream of a process until the process has ended and all it wrote is
+ * read. It never reads when nothing is there: the end of a stream does not come while a
+ * child of the process holds it open, and closing a pipe does not wake up who reads it.
+ */
+final class OutputReader implements Runnable {
+
+	private static final Log logger = LogFactory.getLog(OutputReader.class);
+
+	private static final int LONGEST_LINE = 8 * 1024;
+
+	private static final int SHORTEST_PAUSE_MILLIS = 1;
+
+	// What an idle worker costs against how late its next line is seen
+	private static final int LONGEST_PAUSE_MILLIS = 100;
+
+	private final Process process;
+
+	private final InputStream input;
+
+	private final GuardedSink sink;
+
+	private final LineSplitter lines;
+
+	private final long nanosAfterEnd;
+
+	private final byte[] chunk = new byte[2 * LONGEST_LINE];
+
+	/**
+	 * Create a reader.
+	 * @param process the process
+	 * @param input the stream of the process to read
+	 * @param prefix what stands in front of the last lines
+	 * @param lastLines gets each line
+	 * @param sink gets each line as well
+	 * @param millisAfterEnd how long to read on after the process has ended, as a child
+	 * of it may go on writing for ever
+	 */
+	OutputReader(Process process, InputStream input, String prefix, LastLines lastLines, GuardedSink sink,
+			long millisAfterEnd) {
+		this.process = process;
+		this.input = input;
+		this.sink = sink;
+		this.lines = new LineSplitter(LONGEST_LINE, (bytes, offset, length) -> {
+			lastLines.add(prefix, bytes, offset, length);
+			sink.write(bytes, offset, length);
+		});
+		this.nanosAfterEnd = TimeUnit.MILLISECONDS.toNanos(millisAfterEnd);
+	}
+
+	@Override
+	public void run() {
+		try (InputStream source = this.input) {
+			while (this.process.isAlive()) {
+				if (source.available() > 0) {
+					readOnce(source);
+				}
+				else {
+					awaitMore(source);
+				}
+			}
+			long ended = System.nanoTime();
+			while (source.available() > 0 && System.nanoTime() - ended < this.nanosAfterEnd) {
+				readOnce(source);
+			}
+		}
+		catch (IOException ex) {
+			logger.debug("Output of process " + this.process.pid() + " cannot be read", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.lines.finish();
+		this.sink.flush();
+	}
+
+	private void readOnce(InputStream source) throws IOException {
+		int count = source.read(this.chunk);
+		if (count > 0) {
+			this.lines.accept(this.chunk, count);
+			this.sink.flush();
+		}
+	}
+
+	private void awaitMore(InputStream source) throws IOException, InterruptedException {
+		int pause = SHORTEST_PAUSE_MILLIS;
+		while (source.available() == 0 && !this.process.waitFor(pause, TimeUnit.MILLISECONDS)) {
+			pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+		}
+	}
+
+}
