@@ -1,0 +1,192 @@
+package io.rpcparallel.launch;
+
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker's process on this machine, a child of this process.
+ */
+final class LocalWorker implements LaunchedWorker {
+
+	private static final Log logger = LogFactory.getLog(LocalWorker.class);
+
+	private static final int LINES_KEPT = 50;
+
+	private static final int LONGEST_LINE_KEPT = 2 * 1024;
+
+	private static final long OUTPUT_MILLIS_AFTER_END = 500;
+
+	// What fits into nanoseconds
+	private static final long LONGEST_GRACE_SECONDS = TimeUnit.DAYS.toSeconds(365);
+
+	private static final long MILLIS_AFTER_KILL = 5000;
+
+	private final String name;
+
+	private final Process process;
+
+	private final List<String> command;
+
+	private final @Nullable ArgumentFile argumentFile;
+
+	private final WorkerInput input;
+
+	private final LastLines lastLines;
+
+	private final CompletableFuture<Void> outputRead = new CompletableFuture<>();
+
+	private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+
+	LocalWorker(LaunchRequest request, Process process, List<String> command, @Nullable ArgumentFile argumentFile,
+			Charset charset) {
+		this.name = request.workerName();
+		this.process = process;
+		this.command = MaskedCommand.of(command);
+		this.argumentFile = argumentFile;
+		this.input = new WorkerInput(process.getOutputStream(), request.assignment());
+		this.lastLines = new LastLines(LINES_KEPT, LONGEST_LINE_KEPT, charset);
+	}
+
+	/**
+	 * Start what serves the process.
+	 * @param sinks where the output goes, which are closed when it is read
+	 */
+	void serve(WorkerSinks sinks) {
+		CompletableFuture<Void> stdout = read(OutputStreamName.STDOUT, sinks.stdout());
+		CompletableFuture<Void> stderr = read(OutputStreamName.STDERR, sinks.stderr());
+		CompletableFuture.allOf(stdout, stderr).whenComplete((result, failure) -> {
+			sinks.close();
+			this.outputRead.complete(null);
+		});
+		WorkerThreads.start(this.name, "exit", this::awaitExit);
+		WorkerThreads.start(this.name, "stdin", this.input);
+	}
+
+	private CompletableFuture<Void> read(OutputStreamName stream, GuardedSink sink) {
+		OutputReader reader = new OutputReader(this.process,
+				(stream == OutputStreamName.STDOUT) ? this.process.getInputStream() : this.process.getErrorStream(),
+				stream.prefix(this.name), this.lastLines, sink, OUTPUT_MILLIS_AFTER_END);
+		CompletableFuture<Void> read = new CompletableFuture<>();
+		WorkerThreads.start(this.name, stream.toString(), () -> {
+			try {
+				reader.run();
+			}
+			finally {
+				read.complete(null);
+			}
+		});
+		return read;
+	}
+
+	// Not with Process.onExit, whose thread pool an application may keep busy
+	private void awaitExit() {
+		try {
+			int exitCode = this.process.waitFor();
+			this.input.close();
+			started();
+			awaitOutput();
+			if (logger.isDebugEnabled()) {
+				logger.debug("Process %d of worker '%s' ended with exit code %d".formatted(pid(), this.name, exitCode));
+			}
+			this.exit.complete(exitCode);
+		}
+		catch (InterruptedException | RuntimeException ex) {
+			this.exit.completeExceptionally(ex);
+		}
+	}
+
+	private void awaitOutput() throws InterruptedException {
+		try {
+			this.outputRead.get(OUTPUT_MILLIS_AFTER_END, TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			logger.debug("The output of worker '" + this.name + "' could not be handed on in time", ex);
+		}
+	}
+
+	@Override
+	public long pid() {
+		return this.process.pid();
+	}
+
+	@Override
+	public boolean isAlive() {
+		return this.process.isAlive();
+	}
+
+	@Override
+	public CompletableFuture<Integer> onExit() {
+		return this.exit.copy();
+	}
+
+	@Override
+	public void started() {
+		if (this.argumentFile != null) {
+			this.argumentFile.delete();
+		}
+	}
+
+	@Override
+	public void abandon() {
+		this.input.close();
+	}
+
+	@Override
+	public void terminate(Duration grace) {
+		ProcessTree tree = new ProcessTree(this.process.toHandle());
+		abandon();
+		boolean interrupted = Thread.interrupted();
+		try {
+			if (!interrupted) {
+				this.process.waitFor(Math.min(grace.toSeconds(), LONGEST_GRACE_SECONDS) * 1000 + grace.toMillisPart(),
+						TimeUnit.MILLISECONDS);
+			}
+		}
+		catch (InterruptedException ex) {
+			interrupted = true;
+		}
+		// Also after the worker has left, for those it has left behind
+		tree.kill();
+		interrupted |= awaitKill();
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private boolean awaitKill() {
+		boolean interrupted = false;
+		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS_AFTER_KILL);
+		while (!this.exit.isDone() && System.nanoTime() < deadline) {
+			try {
+				this.exit.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
+			catch (TimeoutException | ExecutionException ex) {
+				logger.debug("Worker '" + this.name + "' has not ended", ex);
+			}
+		}
+		return interrupted;
+	}
+
+	@Override
+	public List<String> lastLines() {
+		return this.lastLines.get();
+	}
+
+	@Override
+	public List<String> command() {
+		return this.command;
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.rpcparallel.launch;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * A process and those it has started. Which ones these are can only be asked while it
+ * lives, as they have another parent afterwards.
+ */
+final class ProcessTree {
+
+	private final ProcessHandle root;
+
+	private final Set<ProcessHandle> descendants = new LinkedHashSet<>();
+
+	ProcessTree(ProcessHandle root) {
+		this.root = root;
+		look();
+	}
+
+	/**
+	 * Kill the process if it lives, and all that was seen or is seen now of those it has
+	 * started.
+	 */
+	void kill() {
+		look();
+		// First, so that it starts no others; by its handle, as Process.destroyForcibly
+		// throws away the output that is not read yet
+		this.root.destroyForcibly();
+		this.descendants.forEach(ProcessHandle::destroyForcibly);
+	}
+
+	private void look() {
+		if (this.root.isAlive()) {
+			this.root.descendants().forEach(this.descendants::add);
+		}
+	}
+
+}

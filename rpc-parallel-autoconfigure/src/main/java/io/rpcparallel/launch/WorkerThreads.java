@@ -1,0 +1,18 @@
+package io.rpcparallel.launch;
+
+/**
+ * Starts the threads that serve the process of a worker.
+ */
+final class WorkerThreads {
+
+	private WorkerThreads() {
+	}
+
+	static void start(String workerName, String job, Runnable task) {
+		// What thread-locals the launching thread has is nothing that should outlive it
+		Thread thread = new Thread(null, task, "rpc-parallel-" + workerName + "-" + job, 0, false);
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+}
