@@ -20,7 +20,8 @@ final class OutputReader implements Runnable {
 
 	private static final int SHORTEST_PAUSE_MILLIS = 1;
 
-	private static final int LONGEST_PAUSE_MILLIS = 50;
+	// What an idle worker costs against how late its next line is seen
+	private static final int LONGEST_PAUSE_MILLIS = 100;
 
 	private final Process process;
 

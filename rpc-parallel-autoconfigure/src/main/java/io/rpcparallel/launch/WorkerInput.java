@@ -10,7 +10,8 @@ import org.apache.commons.logging.LogFactory;
 /**
  * The standard input of a worker: its assignment, then nothing until it is closed, which
  * tells the worker to leave. The assignment is written on a thread of its own, as a pipe
- * takes no more than it holds from a worker that does not read.
+ * takes no more than it holds from a worker that does not read. That thread ends when all
+ * is written or nobody holds the other end any more.
  */
 final class WorkerInput implements Runnable {
 

@@ -43,7 +43,7 @@ record WorkerSinks(GuardedSink stdout, GuardedSink stderr) {
 	}
 
 	private static boolean isSame(Path file, Path other) {
-		if (file.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())) {
+		if (real(file).equals(real(other))) {
 			return true;
 		}
 		try {
@@ -51,6 +51,18 @@ record WorkerSinks(GuardedSink stdout, GuardedSink stderr) {
 		}
 		catch (IOException ex) {
 			return false;
+		}
+	}
+
+	// The file itself may not exist yet
+	private static Path real(Path file) {
+		Path absolute = file.toAbsolutePath().normalize();
+		Path folder = absolute.getParent();
+		try {
+			return (folder != null) ? folder.toRealPath().resolve(absolute.getFileName()) : absolute;
+		}
+		catch (IOException ex) {
+			return absolute;
 		}
 	}
 

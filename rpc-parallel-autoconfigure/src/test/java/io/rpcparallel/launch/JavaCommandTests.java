@@ -85,7 +85,7 @@ class JavaCommandTests {
 
 	@Test
 	void runsAnExecutableJarOfBootAsSuch(@TempDir Path folder) throws IOException {
-		Path jar = jar(folder.resolve("app ü.jar"), LOADER);
+		Path jar = jar(folder.resolve("app 1.jar"), LOADER);
 		JavaCommand command = new JavaCommand(LaunchRequests.jvm(jar.toString()), this.entry, null, List.of(), true);
 		assertThat(command.commandFor(LaunchRequests.plain())).endsWith("-Djava.awt.headless=true", "-jar",
 				jar.toString(), "--a=1", "b c");

@@ -1,12 +1,15 @@
 package io.rpcparallel.launch;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @ExtendWith(Leftovers.class)
 class LocalProcessLauncherTests {
+
+	private static final String PADDING = (File.pathSeparator + "/no/such/folder").repeat(1000);
 
 	private final Path folder;
 
@@ -154,10 +159,30 @@ class LocalProcessLauncherTests {
 			.withMessageContaining("file' is not a directory");
 	}
 
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void findsClassesInAFolderWithAnOddName() throws IOException {
+		String name = NativeCharsets.ofCommandLines().newEncoder().canEncode("ä") ? "ä \"b\\ #'c" : "\"b\\ #'c";
+		String main = WorkerMains.Failing.class.getName().replace('.', '/') + ".class";
+		Path copy = this.folder.resolve(name).resolve(main);
+		Files.createDirectories(copy.getParent());
+		try (InputStream original = WorkerMains.class.getClassLoader().getResourceAsStream(main)) {
+			Files.copy(Objects.requireNonNull(original), copy);
+		}
+		for (String padding : List.of("", PADDING)) {
+			RunningJvm jvm = withClassPath(name + padding);
+			LaunchedWorker worker = Workers.launcher(jvm, WorkerMains.Failing.class).launch(LaunchRequests.plain());
+			assertThat(Workers.exitCode(worker)).isEqualTo(3);
+		}
+	}
+
 	private RunningJvm withLongClassPath() {
+		return withClassPath(RunningJvm.current().classPath() + PADDING);
+	}
+
+	private RunningJvm withClassPath(String classPath) {
 		RunningJvm jvm = RunningJvm.current();
-		String padding = (System.getProperty("path.separator") + "/no/such/folder").repeat(1000);
-		return new RunningJvm(jvm.javaHome(), jvm.classPath() + padding, jvm.inputArguments(), jvm.workingDirectory(),
+		return new RunningJvm(jvm.javaHome(), classPath, jvm.inputArguments(), this.folder.toString(),
 				jvm.environment(), this.folder.toString(), jvm.commandLineCharset(), jvm.windows());
 	}
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,6 +60,15 @@ class WorkerOutputTests {
 		assertThat(lines).hasSize(20_020)
 			.doesNotHaveDuplicates()
 			.allMatch((line) -> line.matches("line \\d+|error \\d+"));
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void knowsOneFileByTwoNames() throws IOException {
+		Path real = Files.createDirectory(this.folder.resolve("real"));
+		Path link = Files.createSymbolicLink(this.folder.resolve("link"), real);
+		run(WorkerOutput.truncate(link.resolve("out")), WorkerOutput.truncate(real.resolve("out")), "1");
+		assertThat(real.resolve("out")).content().contains("line 0\n", "error 0\n", "the end");
 	}
 
 	@Test
