@@ -1,0 +1,68 @@
+package io.rpcparallel;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.rpcparallel.test.DyingApplication;
+import io.rpcparallel.test.LeavesNothingBehind;
+import io.rpcparallel.test.Leftovers;
+import io.rpcparallel.test.MasterProcess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * However a master ends, its workers are gone: an idle one, one that sleeps, one in a
+ * counted loop, and one that is still starting.
+ */
+@LeavesNothingBehind
+class MasterDeathIntegrationTests {
+
+	private static final Duration GONE_WITHIN = Duration.ofSeconds(3);
+
+	@TempDir
+	private Path folder;
+
+	@ParameterizedTest
+	@ValueSource(strings = { "return", "throw", "exit", "SIGTERM", "SIGKILL" })
+	void workersAreGoneAfterTheirMaster(String end) {
+		try (MasterProcess master = MasterProcess.of(DyingApplication.class)
+			.arguments(end)
+			.environment("SPRING_MAIN_WEB_APPLICATION_TYPE", "none")
+			.environment("RPC_PARALLEL_LAUNCH_MAX_CONCURRENT_STARTS", "4")
+			.start(this.folder)) {
+			List<Long> workers = Stream.of(master.awaitLine("READY ").split(",")).map(Long::valueOf).toList();
+			assertThat(workers).hasSize(4).allMatch(Leftovers::isRunning);
+			switch (end) {
+				case "SIGTERM" -> ProcessHandle.of(master.pid()).ifPresent(ProcessHandle::destroy);
+				case "SIGKILL" -> ProcessHandle.of(master.pid()).ifPresent(ProcessHandle::destroyForcibly);
+				default -> master.end();
+			}
+			long start = System.nanoTime();
+			Awaitility.await("workers are gone")
+				.atMost(GONE_WITHIN)
+				.pollInterval(Duration.ofMillis(20))
+				.until(() -> workers.stream().noneMatch(Leftovers::isRunning));
+			System.out.println("After " + end + " of the master its workers were gone within "
+					+ Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+			assertThat(master.awaitExit()).isEqualTo(exitCode(end));
+		}
+	}
+
+	private static int exitCode(String end) {
+		return switch (end) {
+			case "return" -> 0;
+			case "throw" -> 1;
+			case "exit" -> 5;
+			case "SIGTERM" -> 143;
+			default -> 137;
+		};
+	}
+
+}
