@@ -3,6 +3,7 @@ package io.rpcparallel.bootstrap;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
@@ -31,10 +32,17 @@ public record ApplicationBlueprint(@Nullable Class<?> mainClass, List<Class<?>> 
 	 * @return the class, or {@code null} if none has a {@code main}
 	 */
 	public @Nullable Class<?> entryPoint() {
-		if (this.mainClass != null && TOOLS.stream().noneMatch(this.mainClass.getName()::startsWith)) {
+		// A test's context names the test as its main class, and a runner's main is not
+		// ours
+		if (this.mainClass != null && declaresMain(this.mainClass)
+				&& TOOLS.stream().noneMatch(this.mainClass.getName()::startsWith)) {
 			return this.mainClass;
 		}
 		return this.sources.stream().filter(ApplicationBlueprint::hasMain).findFirst().orElse(null);
+	}
+
+	private static boolean declaresMain(Class<?> type) {
+		return Stream.of(type.getDeclaredMethods()).anyMatch((method) -> method.getName().equals("main"));
 	}
 
 	private static boolean hasMain(Class<?> source) {

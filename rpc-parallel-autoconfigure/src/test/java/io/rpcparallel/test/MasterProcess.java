@@ -47,7 +47,11 @@ public final class MasterProcess implements AutoCloseable {
 	}
 
 	public static Builder of(Class<?> mainClass) {
-		return new Builder(mainClass.getName());
+		return of(mainClass.getName());
+	}
+
+	public static Builder of(String mainClass) {
+		return new Builder(mainClass);
 	}
 
 	public long pid() {
