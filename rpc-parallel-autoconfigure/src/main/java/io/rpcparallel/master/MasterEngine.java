@@ -1,5 +1,6 @@
 package io.rpcparallel.master;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,7 @@ import io.rpcparallel.SpawnOptions;
 import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerEngine;
+import io.rpcparallel.WorkerException;
 import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.launch.WorkerLauncher;
@@ -22,7 +24,6 @@ import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.Initialization;
 import io.rpcparallel.protocol.PayloadFormats;
-import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.transport.RpcLink;
 import io.rpcparallel.transport.RpcTransport;
@@ -57,7 +58,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 
 	private final ExecutorService starts;
 
-	private final ExecutorService endings = WorkerThreads.unbounded("end");
+	private final ExecutorService endings = MasterThreads.unbounded("end");
 
 	/**
 	 * Create an engine.
@@ -79,7 +80,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		this.reader = new ReplyReader(formats);
 		this.initializations = new Initializations(registry, this.writer);
 		this.live = new LiveWorkers(inProcessWorkers, transport, this.secret, this.endings);
-		this.starts = WorkerThreads.atMost(settings.maxConcurrentStarts(), "spawn");
+		this.starts = MasterThreads.atMost(settings.maxConcurrentStarts(), "spawn");
 	}
 
 	@Override
@@ -135,25 +136,26 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 
 	@Override
 	public <S> Mono<WorkerConnection<S>> connect(Worker<S> worker) {
-		return open(worker, BuiltIn.OPEN).map((link) -> new ClientConnection<>(worker, link,
+		byte[] fingerprint = this.registry.fingerprint().getBytes(StandardCharsets.US_ASCII);
+		return open(worker, BuiltIn.OPEN, fingerprint).map((link) -> new ClientConnection<>(worker, link,
 				new PlainOwner(worker, link), this.registry, this.writer, this.reader));
 	}
 
 	@Override
 	public Mono<Void> shutdown(Worker<?> worker) {
-		return open(worker, BuiltIn.SHUTDOWN).doOnNext(RpcLink::close).then();
+		return open(worker, BuiltIn.SHUTDOWN, null).doOnNext(RpcLink::close).then();
 	}
 
-	private Mono<RpcLink> open(Worker<?> worker, int request) {
+	private Mono<RpcLink> open(Worker<?> worker, int request, byte @Nullable [] body) {
 		return this.transport
 			.connect(worker.address(), ConnectionSecret.of(worker.secret()), worker.id(),
 					this.settings.connectionTimeout())
-			.flatMap((link) -> link.request(request, null)
+			.flatMap((link) -> link.request(request, body)
 				.timeout(this.settings.connectionTimeout())
-				.flatMap((reply) -> (reply.code() == Reply.Code.VALUE) ? Mono.just(link)
-						: Mono.error(new IllegalStateException("it is not ready")))
+				.doOnNext((reply) -> this.reader.requireAccepted(worker.name(), reply))
+				.thenReturn(link)
 				.doOnError((ex) -> link.close()))
-			.onErrorMap((ex) -> PlainOwner.notConnected(worker, ex));
+			.onErrorMap((ex) -> !(ex instanceof WorkerException), (ex) -> PlainOwner.notConnected(worker, ex));
 	}
 
 	/**

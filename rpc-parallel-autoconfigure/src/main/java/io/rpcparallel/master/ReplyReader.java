@@ -38,6 +38,21 @@ class ReplyReader {
 		throw failure(workerName, function, reply.code(), body);
 	}
 
+	/**
+	 * Check the reply to a request of ours that is no call.
+	 * @param workerName the name of the worker
+	 * @param reply its reply
+	 * @throws UnknownFunctionException if the worker refused
+	 */
+	void requireAccepted(String workerName, Reply reply) {
+		byte[] body = reply.body();
+		if (reply.code() != Reply.Code.VALUE) {
+			throw new UnknownFunctionException(workerName,
+					(body != null) ? String.valueOf(this.controlCodec.decode(body, ThrowableData.class).message())
+							: "No reason is given");
+		}
+	}
+
 	private @Nullable Object decode(String workerName, RegisteredFunction function, byte @Nullable [] body) {
 		try {
 			return this.formats.of(function.result()).decode(body);

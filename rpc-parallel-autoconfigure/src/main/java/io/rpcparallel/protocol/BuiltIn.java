@@ -17,8 +17,8 @@ public final class BuiltIn {
 	public static final int INITIALIZE = -2;
 
 	/**
-	 * Client to worker: opens a further connection to an initialised worker; answers
-	 * nothing.
+	 * Client to worker: opens a further connection to an initialised worker, with the
+	 * fingerprint of the client's functions; answers nothing.
 	 */
 	public static final int OPEN = -3;
 

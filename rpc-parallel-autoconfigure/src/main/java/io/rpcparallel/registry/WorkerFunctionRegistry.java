@@ -24,11 +24,14 @@ public final class WorkerFunctionRegistry {
 
 	private final List<RegisteredWorkerType> workerTypes;
 
+	private final String fingerprint;
+
 	WorkerFunctionRegistry(ConfigurableListableBeanFactory beanFactory, List<RegisteredFunction> functions,
 			List<RegisteredWorkerType> workerTypes) {
 		this.beanFactory = beanFactory;
 		this.functions = List.copyOf(functions);
 		this.workerTypes = List.copyOf(workerTypes);
+		this.fingerprint = Fingerprint.of(describe());
 	}
 
 	/**
@@ -67,6 +70,15 @@ public final class WorkerFunctionRegistry {
 			.concat(this.functions.stream().map(RegisteredFunction::describe),
 					this.workerTypes.stream().map(RegisteredWorkerType::describe))
 			.toList();
+	}
+
+	/**
+	 * Return what two processes compare to know that their functions have the same
+	 * numbers.
+	 * @return a hash of {@link #describe()}
+	 */
+	public String fingerprint() {
+		return this.fingerprint;
 	}
 
 	/**

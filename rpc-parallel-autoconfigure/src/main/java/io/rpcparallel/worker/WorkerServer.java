@@ -1,5 +1,6 @@
 package io.rpcparallel.worker;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -143,13 +144,19 @@ public final class WorkerServer {
 			}, (ex) -> logger.debug("Link of the initialiser ended", ex), this.events::initializerGone);
 			return initialize(this.controlCodec.decode(body, Initialization.class));
 		}
-		if (function == BuiltIn.OPEN && this.instance != null) {
-			return Mono.just(Reply.value(null));
+		if (function == BuiltIn.OPEN && body != null && this.instance != null) {
+			return Mono.just(open(new String(body, StandardCharsets.US_ASCII)));
 		}
 		if (function == BuiltIn.SHUTDOWN) {
 			return Mono.just(Reply.value(null)).doFinally((signal) -> this.events.shutdownRequested());
 		}
 		return Mono.just(refusal("Worker '%s' can't answer request %d now".formatted(this.workerName, function)));
+	}
+
+	private Reply open(String fingerprint) {
+		return fingerprint.equals(this.registry.fingerprint()) ? Reply.value(null) : refusal(
+				"Worker '%s' has other @WorkerFunction or WorkerType beans than this application, so their numbers differ (fingerprint %.12s there, %.12s here). Connect only from the same version and configuration of the application"
+					.formatted(this.workerName, this.registry.fingerprint(), fingerprint));
 	}
 
 	private Reply refusal(String message) {

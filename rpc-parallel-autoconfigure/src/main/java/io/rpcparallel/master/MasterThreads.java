@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The master's own threads. They start when there is something to do, end soon after, and
  * never keep the JVM alive.
  */
-final class WorkerThreads {
+final class MasterThreads {
 
 	private static final Duration IDLE = Duration.ofSeconds(5);
 
-	private WorkerThreads() {
+	private MasterThreads() {
 	}
 
 	static ExecutorService atMost(int count, String name) {
