@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,16 @@ public final class JavaCommand {
 			// A killed JVM leaves its file in the temporary folder
 			"-XX:-UsePerfData", "-Dspring.devtools.restart.enabled=false", "-Djava.awt.headless=true");
 
+	// From Java 23 on, what RSocket's queues use is warned of on standard error
+	private static final int FIRST_FEATURE_WITH_UNSAFE_WARNINGS = 23;
+
 	private final RunningJvm jvm;
 
 	private final ApplicationEntry entry;
 
 	private final String executable;
+
+	private final List<String> workerFlags;
 
 	private final List<String> inheritedArguments;
 
@@ -57,9 +63,17 @@ public final class JavaCommand {
 		this.jvm = jvm;
 		this.entry = entry;
 		this.executable = (javaExecutable != null) ? javaExecutable.toAbsolutePath().toString() : executableOf(jvm);
+		// Another executable may be of a Java that does not know the flag, and would not
+		// start
+		boolean warns = javaExecutable == null && jvm.feature() >= FIRST_FEATURE_WITH_UNSAFE_WARNINGS;
+		this.workerFlags = warns ? with(WORKER_FLAGS, "--sun-misc-unsafe-memory-access=allow") : WORKER_FLAGS;
 		this.inheritedArguments = inheritJvmArguments ? InheritedArguments.of(jvm) : List.of();
 		this.defaultJvmArguments = List.copyOf(defaultJvmArguments);
 		this.location = ApplicationLocation.of(jvm, entry.mainClass());
+	}
+
+	private static List<String> with(List<String> arguments, String added) {
+		return Stream.concat(arguments.stream(), Stream.of(added)).toList();
 	}
 
 	private static String executableOf(RunningJvm jvm) {
@@ -123,7 +137,7 @@ public final class JavaCommand {
 			inherited = GarbageCollectors.without(inherited);
 		}
 		command.addAll(inherited);
-		command.addAll(WORKER_FLAGS);
+		command.addAll(this.workerFlags);
 		command.addAll(defaults);
 		if (request.heap() != null) {
 			command.add("-Xmx" + request.heap().toBytes());

@@ -20,10 +20,12 @@ import java.util.Map;
  * @param temporaryDirectory the folder for temporary files
  * @param commandLineCharset the character set of command lines
  * @param windows whether the operating system is Windows
+ * @param feature the feature version of Java, such as 17
  * @since 0.1.0
  */
 public record RunningJvm(String javaHome, String classPath, List<String> inputArguments, String workingDirectory,
-		Map<String, String> environment, String temporaryDirectory, Charset commandLineCharset, boolean windows) {
+		Map<String, String> environment, String temporaryDirectory, Charset commandLineCharset, boolean windows,
+		int feature) {
 
 	/**
 	 * Create a description of a JVM.
@@ -41,7 +43,7 @@ public record RunningJvm(String javaHome, String classPath, List<String> inputAr
 		return new RunningJvm(System.getProperty("java.home"), System.getProperty("java.class.path", ""),
 				ManagementFactory.getRuntimeMXBean().getInputArguments(), System.getProperty("user.dir"),
 				System.getenv(), System.getProperty("java.io.tmpdir"), NativeCharsets.ofCommandLines(),
-				File.separatorChar == '\\');
+				File.separatorChar == '\\', Runtime.version().feature());
 	}
 
 	/**

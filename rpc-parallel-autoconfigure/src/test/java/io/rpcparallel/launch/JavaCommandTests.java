@@ -52,9 +52,20 @@ class JavaCommandTests {
 	}
 
 	@Test
+	void silencesTheWarningsOfNewerJavasUnlessAnotherExecutableIsNamed() {
+		RunningJvm jvm = new RunningJvm("/java", "/a.jar", List.of(), "/", Map.of(), "/tmp",
+				NativeCharsets.ofCommandLines(), false, 25);
+		String flag = "--sun-misc-unsafe-memory-access=allow";
+		assertThat(new JavaCommand(jvm, this.entry, null, List.of(), true).commandFor(LaunchRequests.plain()))
+			.contains(flag);
+		assertThat(new JavaCommand(jvm, this.entry, Path.of("/other/java"), List.of(), true)
+			.commandFor(LaunchRequests.plain())).doesNotContain(flag);
+	}
+
+	@Test
 	void namesTheExecutableOfWindows() {
 		RunningJvm jvm = new RunningJvm("/java", "/a.jar", List.of(), "/", Map.of(), "/tmp",
-				NativeCharsets.ofCommandLines(), true);
+				NativeCharsets.ofCommandLines(), true, 17);
 		assertThat(new JavaCommand(jvm, this.entry, null, List.of(), true).commandFor(LaunchRequests.plain()).get(0))
 			.endsWith("java.exe");
 	}

@@ -57,7 +57,7 @@ final class LaunchRequests {
 
 	static RunningJvm jvm(Map<String, String> environment, String classPath, String... inputArguments) {
 		return new RunningJvm("/java", classPath, Arrays.asList(inputArguments), "/work dir", environment,
-				System.getProperty("java.io.tmpdir"), NativeCharsets.ofCommandLines(), false);
+				System.getProperty("java.io.tmpdir"), NativeCharsets.ofCommandLines(), false, 17);
 	}
 
 }

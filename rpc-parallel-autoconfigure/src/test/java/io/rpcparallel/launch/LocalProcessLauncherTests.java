@@ -183,7 +183,7 @@ class LocalProcessLauncherTests {
 	private RunningJvm withClassPath(String classPath) {
 		RunningJvm jvm = RunningJvm.current();
 		return new RunningJvm(jvm.javaHome(), classPath, jvm.inputArguments(), this.folder.toString(),
-				jvm.environment(), this.folder.toString(), jvm.commandLineCharset(), jvm.windows());
+				jvm.environment(), this.folder.toString(), jvm.commandLineCharset(), jvm.windows(), jvm.feature());
 	}
 
 	private static List<Path> filesIn(Path folder) throws IOException {
