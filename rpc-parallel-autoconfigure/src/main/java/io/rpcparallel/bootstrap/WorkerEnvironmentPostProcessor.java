@@ -8,6 +8,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.bootstrap.BootstrapContext;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.DefaultPropertiesPropertySource;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -16,7 +17,8 @@ import io.rpcparallel.protocol.WorkerAssignment;
 
 /**
  * Sets the properties that make a worker headless, above whatever the application's
- * configuration says, and above them those of {@code rpc-parallel.worker.properties}.
+ * configuration says, and above them those of {@code rpc-parallel.worker.properties}. In
+ * every process, keeps the connections' secret out of the log unless it is asked for.
  */
 public class WorkerEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
@@ -33,6 +35,10 @@ public class WorkerEnvironmentPostProcessor implements EnvironmentPostProcessor,
 			Map.entry("spring.quartz.jdbc.initialize-schema", "never"),
 			Map.entry("spring.session.jdbc.initialize-schema", "never"),
 			Map.entry("spring.integration.jdbc.initialize-schema", "never"));
+
+	// At level DEBUG it prints whole frames, and the first one of a connection has the
+	// secret in it; whoever wants that has to name it
+	private static final Map<String, Object> DEFAULTS = Map.of("logging.level.io.rsocket.FrameLogger", "INFO");
 
 	private final BootstrapContext bootstrapContext;
 
@@ -51,11 +57,13 @@ public class WorkerEnvironmentPostProcessor implements EnvironmentPostProcessor,
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		DefaultPropertiesPropertySource.addOrMerge(DEFAULTS, environment.getPropertySources());
 		if (!this.bootstrapContext.isRegistered(WorkerAssignment.class)) {
 			return;
 		}
 		Map<String, Object> properties = new LinkedHashMap<>(HEADLESS);
-		Binder.get(environment).bind(OVERRIDES, Bindable.mapOf(String.class, Object.class)).ifBound(properties::putAll);
+		// Not as objects, which would make maps within maps of names with dots
+		Binder.get(environment).bind(OVERRIDES, Bindable.mapOf(String.class, String.class)).ifBound(properties::putAll);
 		environment.getPropertySources().addFirst(new MapPropertySource("rpcParallelWorker", properties));
 	}
 

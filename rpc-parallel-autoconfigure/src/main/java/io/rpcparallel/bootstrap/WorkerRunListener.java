@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -12,10 +14,14 @@ import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.StringUtils;
 
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.protocol.WorkerExitCode;
+import io.rpcparallel.protocol.WorkerRole;
 
 /**
  * Turns the run of an application into a worker: takes the assignment before anything
@@ -91,6 +97,20 @@ public class WorkerRunListener implements SpringApplicationRunListener, Ordered 
 						.formatted((ex.getMessage() != null) ? ex.getMessage() : "standard input has ended"));
 			System.exit(WorkerExitCode.NO_ASSIGNMENT.code());
 			throw new IllegalStateException("The JVM is exiting", ex);
+		}
+	}
+
+	// Else the variable would be taken for the value of "rpc-parallel.worker", in the
+	// children of a worker too
+	@Override
+	public void environmentPrepared(ConfigurableBootstrapContext bootstrapContext,
+			ConfigurableEnvironment environment) {
+		String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+		if (environment.getPropertySources().get(name) instanceof SystemEnvironmentPropertySource variables
+				&& variables.containsProperty(WorkerRole.VARIABLE)) {
+			Map<String, Object> others = new LinkedHashMap<>(variables.getSource());
+			others.remove(WorkerRole.VARIABLE);
+			environment.getPropertySources().replace(name, new SystemEnvironmentPropertySource(name, others));
 		}
 	}
 

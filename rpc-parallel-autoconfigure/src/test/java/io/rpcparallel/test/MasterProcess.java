@@ -135,7 +135,10 @@ public final class MasterProcess implements AutoCloseable {
 		}
 	}
 
-	private List<ProcessHandle> started() {
+	/**
+	 * List the processes that the application, or one of these, has started.
+	 */
+	public List<ProcessHandle> started() {
 		return ProcessHandle.allProcesses().filter((handle) -> handle.pid() != pid() && hasMark(handle.pid())).toList();
 	}
 

@@ -42,6 +42,25 @@ public final class TestClassPath {
 		return location(TestClassPath.class);
 	}
 
+	/**
+	 * Return a library that is not on the class path of the test. The build copies it in
+	 * the phase {@code generate-test-resources}.
+	 */
+	public static String extra(String name) {
+		Path jar = library().resolveSibling("test-libs").resolve(name + ".jar");
+		if (!Files.isRegularFile(jar)) {
+			throw new AssertionError("Not there, run 'generate-test-resources' first: " + jar);
+		}
+		return jar.toString();
+	}
+
+	/**
+	 * List the class path of the test with more in front of it.
+	 */
+	public static List<String> entriesAfter(String... first) {
+		return Stream.concat(Stream.of(first), entries().stream()).toList();
+	}
+
 	private static Path location(Class<?> type) {
 		try {
 			return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
