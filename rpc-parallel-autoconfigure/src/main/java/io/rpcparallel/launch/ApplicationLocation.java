@@ -22,18 +22,32 @@ record ApplicationLocation(List<String> pathArguments, @Nullable String mainClas
 
 	private static final String BOOT_LOADER = "org.springframework.boot.loader.";
 
+	private static final String JAR_LAUNCHER = BOOT_LOADER + "launch.JarLauncher";
+
+	private static final String PROPERTIES_LAUNCHER = BOOT_LOADER + "launch.PropertiesLauncher";
+
 	static ApplicationLocation of(RunningJvm jvm, String mainClass) {
 		List<String> entries = absoluteEntries(jvm);
 		if (entries.size() == 1) {
 			File entry = new File(entries.get(0));
-			String loader = mainClassOf(entry);
-			// The application's classes are out of reach without the loader of Boot
+			Attributes attributes = mainAttributesOf(entry);
+			String loader = attributes.getValue(Attributes.Name.MAIN_CLASS);
 			if (loader != null && loader.startsWith(BOOT_LOADER)) {
-				return entry.isDirectory() ? new ApplicationLocation(List.of("-cp", entry.getPath()), loader)
-						: new ApplicationLocation(List.of("-jar", entry.getPath()), null);
+				return ofExecutable(entry, loader, attributes.getValue("Start-Class"), mainClass);
 			}
 		}
 		return new ApplicationLocation(List.of("-cp", String.join(File.pathSeparator, entries)), mainClass);
+	}
+
+	// The application's classes are out of reach without the loader of Boot
+	private static ApplicationLocation ofExecutable(File entry, String loader, @Nullable String startClass,
+			String mainClass) {
+		if (loader.equals(JAR_LAUNCHER) && startClass != null && !startClass.equals(mainClass)) {
+			return new ApplicationLocation(List.of("-Dloader.main=" + mainClass, "-cp", entry.getPath()),
+					PROPERTIES_LAUNCHER);
+		}
+		return entry.isDirectory() ? new ApplicationLocation(List.of("-cp", entry.getPath()), loader)
+				: new ApplicationLocation(List.of("-jar", entry.getPath()), null);
 	}
 
 	private static List<String> absoluteEntries(RunningJvm jvm) {
@@ -51,15 +65,15 @@ record ApplicationLocation(List<String> pathArguments, @Nullable String mainClas
 		return entries;
 	}
 
-	private static @Nullable String mainClassOf(File entry) {
+	private static Attributes mainAttributesOf(File entry) {
 		try {
 			Manifest manifest = entry.isDirectory() ? manifestIn(entry) : manifestOf(entry);
-			return (manifest != null) ? manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS) : null;
+			return (manifest != null) ? manifest.getMainAttributes() : new Attributes();
 		}
 		catch (IOException ex) {
 			// Then it is no executable jar either, and the worker's JVM says what is
 			// wrong
-			return null;
+			return new Attributes();
 		}
 	}
 

@@ -113,6 +113,16 @@ class JavaCommandTests {
 	}
 
 	@Test
+	void runsAnotherMainClassOfAnExecutableJarOfBootThroughTheLoaderThatCan(@TempDir Path folder) throws IOException {
+		Files.createDirectory(folder.resolve("META-INF"));
+		Files.writeString(folder.resolve("META-INF/MANIFEST.MF"),
+				"Manifest-Version: 1.0\nMain-Class: " + LOADER + "\nStart-Class: com.acme.Start\n");
+		JavaCommand command = new JavaCommand(LaunchRequests.jvm(folder.toString()), this.entry, null, List.of(), true);
+		assertThat(command.commandFor(LaunchRequests.plain())).endsWith("-Dloader.main=com.acme.Main", "-cp",
+				folder.toString(), "org.springframework.boot.loader.launch.PropertiesLauncher", "--a=1", "b c");
+	}
+
+	@Test
 	void runsTheMainClassFromAnyOtherJar(@TempDir Path folder) throws IOException {
 		Path plain = jar(folder.resolve("plain.jar"), null);
 		Path executable = jar(folder.resolve("executable.jar"), "com.acme.Other");
