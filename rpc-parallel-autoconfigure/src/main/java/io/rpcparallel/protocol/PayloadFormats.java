@@ -52,6 +52,11 @@ public final class PayloadFormats {
 					"no codec of the RSocketStrategies carries '%s' as %s.".formatted(type, MIME_TYPE),
 					"Use another type, or add a codec with an RSocketStrategiesCustomizer bean.");
 		}
+		if ((encoder instanceof JacksonCodecSupport<?>) != (decoder instanceof JacksonCodecSupport<?>)) {
+			throw new UnsupportedPayloadException(
+					"'%s' is written by one codec and read by another, which don't fit.".formatted(type),
+					"Use another type, such as String for text.");
+		}
 		if (encoder instanceof JacksonCodecSupport<?> jacksonEncoder
 				&& decoder instanceof JacksonCodecSupport<?> jacksonDecoder) {
 			new JacksonTypeCheck(jacksonEncoder.getMapper(), jacksonDecoder.getMapper()).check(type);
