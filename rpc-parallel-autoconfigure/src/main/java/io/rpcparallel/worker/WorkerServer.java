@@ -93,9 +93,14 @@ public final class WorkerServer {
 	 * @return the reply to whoever asked for it
 	 */
 	public Mono<Reply> initialize(Initialization initialization) {
-		if (!this.initialized.compareAndSet(false, true)) {
-			return Mono.just(refusal("Worker '%s' is initialised already".formatted(this.workerName)));
-		}
+		return this.initialized.compareAndSet(false, true) ? execute(initialization) : alreadyInitialized();
+	}
+
+	private Mono<Reply> alreadyInitialized() {
+		return Mono.just(refusal("Worker '%s' is initialised already".formatted(this.workerName)));
+	}
+
+	private Mono<Reply> execute(Initialization initialization) {
 		return this.executor.execute(() -> {
 			try {
 				this.instance = new WorkerInstance(this.registry, this.formats, this.controlCodec, this.maxMessageSize,
@@ -139,9 +144,13 @@ public final class WorkerServer {
 
 	private Mono<Reply> control(int function, byte @Nullable [] body, RpcLink link) {
 		if (function == BuiltIn.INITIALIZE && body != null) {
+			Initialization initialization = this.controlCodec.decode(body, Initialization.class);
+			if (!this.initialized.compareAndSet(false, true)) {
+				return alreadyInitialized();
+			}
 			link.onClose().subscribe((ignored) -> {
 			}, (ex) -> logger.debug("Link of the initialiser ended", ex), this.events::initializerGone);
-			return initialize(this.controlCodec.decode(body, Initialization.class));
+			return execute(initialization);
 		}
 		if (function == BuiltIn.OPEN && this.instance != null) {
 			return Mono.just(Reply.value(null));
