@@ -55,7 +55,7 @@ public class WorkerEnvironmentPostProcessor implements EnvironmentPostProcessor,
 			return;
 		}
 		Map<String, Object> properties = new LinkedHashMap<>(HEADLESS);
-		Binder.get(environment).bind(OVERRIDES, Bindable.mapOf(String.class, Object.class)).ifBound(properties::putAll);
+		Binder.get(environment).bind(OVERRIDES, Bindable.mapOf(String.class, String.class)).ifBound(properties::putAll);
 		environment.getPropertySources().addFirst(new MapPropertySource("rpcParallelWorker", properties));
 	}
 
