@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.protocol.ConnectionSecret;
@@ -77,7 +78,14 @@ class LiveWorkers {
 						List.of(), thrown.toRemoteThrowable());
 			}
 			return worker.port();
-		}).doOnError((ex) -> end(worker));
+		}).onErrorResume((ex) -> endAndFail(worker, ex));
+	}
+
+	// Not on the thread that failed: it is the worker's own, which its end waits for
+	private Mono<Integer> endAndFail(InProcessWorkers.InProcessWorker worker, Throwable failure) {
+		return Mono.fromRunnable(() -> end(worker))
+			.subscribeOn(Schedulers.fromExecutor(this.executor))
+			.then(Mono.error(failure));
 	}
 
 	private void end(InProcessWorkers.InProcessWorker worker) {
