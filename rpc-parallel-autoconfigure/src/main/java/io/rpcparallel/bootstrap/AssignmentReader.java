@@ -29,7 +29,11 @@ final class AssignmentReader {
 		byte[] bytes = new byte[length];
 		data.readFully(bytes);
 		try {
-			return new ControlCodec().decode(bytes, WorkerAssignment.class);
+			WorkerAssignment assignment = new ControlCodec().decode(bytes, WorkerAssignment.class);
+			if (assignment == null) {
+				throw new IOException("What came over standard input is no assignment");
+			}
+			return assignment;
 		}
 		catch (JacksonException ex) {
 			// Not as the cause: its message shows the source, which holds the secret

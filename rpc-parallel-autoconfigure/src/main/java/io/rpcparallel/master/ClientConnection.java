@@ -1,5 +1,7 @@
 package io.rpcparallel.master;
 
+import java.nio.channels.ClosedChannelException;
+
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -58,6 +60,13 @@ class ClientConnection<S> implements WorkerConnection<S> {
 	public <Q extends @Nullable Object, R extends @Nullable Object> Mono<R> submit(
 			RequestResponseFunction<? super S, Q, R> function, Q query) {
 		return Mono.defer(() -> {
+			if (!this.link.isOpen()) {
+				// With the application closed, the beans are gone that tell the
+				// function's name
+				RegisteredFunction called = this.registry.find(function);
+				return this.owner.lost((called != null) ? called.name() : function.getClass().getName(),
+						new ClosedChannelException());
+			}
 			RegisteredFunction registered = find(function);
 			byte[] body = this.writer.write(this.worker.name(),
 					"the query of function '%s'".formatted(registered.name()), registered.query(), query);

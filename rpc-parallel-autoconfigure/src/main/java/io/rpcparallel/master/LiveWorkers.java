@@ -6,11 +6,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.protocol.ConnectionSecret;
@@ -67,7 +69,7 @@ class LiveWorkers {
 
 	Mono<Integer> serve(UUID workerId, String name, Initialization initialization) {
 		InProcessWorkers.InProcessWorker worker = this.inProcessWorkers.serve(this.transport, this.secret, workerId,
-				name, (self) -> this.executor.execute(() -> end(self)));
+				name, this::endSoon);
 		this.served.add(worker);
 		return worker.initialize(initialization).map((reply) -> {
 			byte[] body = reply.body();
@@ -77,7 +79,23 @@ class LiveWorkers {
 						List.of(), thrown.toRemoteThrowable());
 			}
 			return worker.port();
-		}).doOnError((ex) -> end(worker));
+		}).onErrorResume((ex) -> endAndFail(worker, ex));
+	}
+
+	// Not on the thread that failed: it is the worker's own, which its end waits for
+	private Mono<Integer> endAndFail(InProcessWorkers.InProcessWorker worker, Throwable failure) {
+		return Mono.fromRunnable(() -> end(worker))
+			.subscribeOn(Schedulers.fromExecutor(this.executor))
+			.then(Mono.error(failure));
+	}
+
+	private void endSoon(InProcessWorkers.InProcessWorker worker) {
+		try {
+			this.executor.execute(() -> end(worker));
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("A served worker was asked to end while all of them do", ex);
+		}
 	}
 
 	private void end(InProcessWorkers.InProcessWorker worker) {

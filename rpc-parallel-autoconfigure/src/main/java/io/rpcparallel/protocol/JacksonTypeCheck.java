@@ -1,21 +1,33 @@
 package io.rpcparallel.protocol;
 
+import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.springframework.core.ResolvableType;
+import org.springframework.util.ReflectionUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.deser.AbstractDeserializer;
 import tools.jackson.databind.deser.SettableBeanProperty;
+import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.deser.impl.TypeWrappedDeserializer;
+import tools.jackson.databind.ser.PropertyWriter;
+import tools.jackson.databind.ser.bean.BeanSerializerBase;
+import tools.jackson.databind.ser.impl.UnknownSerializer;
+import tools.jackson.databind.ser.jackson.JsonValueSerializer;
+import tools.jackson.databind.ser.jdk.JDKKeySerializers;
 
 /**
  * Asks Jackson, before the first call, whether it can read back what it would write for a
@@ -50,20 +62,27 @@ class JacksonTypeCheck {
 			throw unsupported(path, "'Object' does not say what it holds",
 					"Declare the type that is meant, or JsonNode for data of any form.");
 		}
+		if (type.hasRawClass(Number.class)) {
+			throw unsupported(path, "'Number' arrives as another kind of number than was sent",
+					"Declare the type that is meant, such as Long or BigDecimal.");
+		}
 		if (type.isContainerType() || type.isReferenceType()) {
 			checkContents(type, path);
 			return;
 		}
-		checkSerializer(type, path);
+		ValueSerializer<?> serializer = serializer(type, path);
 		ValueDeserializer<?> deserializer = deserializer(type, path);
-		if (deserializer instanceof TypeWrappedDeserializer) {
+		boolean saysSubtype = deserializer instanceof TypeWrappedDeserializer;
+		if (saysSubtype) {
+			refuseClassNames(type, path);
 			checkSubtypes(type, path);
+			deserializer = this.context.findContextualValueDeserializer(type, null);
 		}
-		else if (deserializer instanceof AbstractDeserializer) {
+		if (deserializer instanceof AbstractDeserializer && !saysSubtype) {
 			throw isAbstract(type, path);
 		}
-		else if (deserializer instanceof BeanDeserializerBase bean) {
-			checkBean(type, bean, path);
+		if (deserializer instanceof BeanDeserializerBase bean) {
+			checkBean(type, serializer, bean, path);
 		}
 	}
 
@@ -74,17 +93,36 @@ class JacksonTypeCheck {
 				this.context.findKeyDeserializer(key, null);
 			}
 			catch (JacksonException ex) {
-				throw unsupported(path, "'%s' can't be the key of a map".formatted(key.toCanonical()),
-						"Use a String, a number or an enum as the key.");
+				throw isNoKey(key, path);
+			}
+			if (isWrittenByDefaultToString(key)) {
+				throw isNoKey(key, path);
 			}
 		}
 		check(type.getContentType(), path + " of " + type.getContentType().toCanonical());
 		deserializer(type, path);
 	}
 
-	private void checkSerializer(JavaType type, String path) {
+	// Jackson reads a key with a constructor of one String, and writes it with toString,
+	// which says something else unless the class has its own
+	private boolean isWrittenByDefaultToString(JavaType key) {
+		Class<?> raw = key.getRawClass();
+		Method toString = ReflectionUtils.findMethod(raw, "toString");
+		boolean isDefault = raw.isRecord() || toString == null || toString.getDeclaringClass() == Object.class;
+		return isDefault && this.writer._serializationContext()
+			.findKeySerializer(key, null) instanceof JDKKeySerializers.Default;
+	}
+
+	private static UnsupportedPayloadException isNoKey(JavaType key, String path) {
+		return unsupported(path, "'%s' can't be the key of a map".formatted(key.toCanonical()),
+				"Use a String, a number or an enum as the key, or annotate what stands for the key with @JsonKey.");
+	}
+
+	private ValueSerializer<?> serializer(JavaType type, String path) {
 		try {
-			this.writer._serializationContext().findTypedValueSerializer(type, true);
+			SerializationContext serialization = this.writer._serializationContext();
+			serialization.findTypedValueSerializer(type, true);
+			return serialization.findValueSerializer(type);
 		}
 		catch (JacksonException ex) {
 			throw unsupported(path, "Jackson can't write '%s' (%s)".formatted(type.toCanonical(), reason(ex)),
@@ -102,6 +140,15 @@ class JacksonTypeCheck {
 		}
 	}
 
+	// A message that chooses the class to be created is a way in for whoever writes one
+	private void refuseClassNames(JavaType type, String path) {
+		JsonTypeInfo.Id mechanism = this.context.findTypeDeserializer(type).getTypeIdResolver().getMechanism();
+		if (mechanism == JsonTypeInfo.Id.CLASS || mechanism == JsonTypeInfo.Id.MINIMAL_CLASS) {
+			throw unsupported(path, "'%s' would be sent with the name of a class".formatted(type.toCanonical()),
+					"Annotate it with @JsonTypeInfo(use = JsonTypeInfo.Id.NAME) and name its subtypes.");
+		}
+	}
+
 	private void checkSubtypes(JavaType type, String path) {
 		Class<?>[] permitted = type.getRawClass().getPermittedSubclasses();
 		if (permitted != null) {
@@ -112,7 +159,7 @@ class JacksonTypeCheck {
 		}
 	}
 
-	private void checkBean(JavaType type, BeanDeserializerBase bean, String path) {
+	private void checkBean(JavaType type, ValueSerializer<?> serializer, BeanDeserializerBase bean, String path) {
 		Class<?> raw = type.getRawClass();
 		if (raw.getName().startsWith("java.") || raw.getName().startsWith("javax.")) {
 			throw unsupported(path, "'%s' has no form outside its process".formatted(type.toCanonical()),
@@ -122,14 +169,51 @@ class JacksonTypeCheck {
 			throw unsupported(path, "'%s' has no constructor that Jackson can use".formatted(type.toCanonical()),
 					"Make it a record, or annotate a constructor with @JsonCreator.");
 		}
+		if (serializer instanceof JsonValueSerializer) {
+			checkValueCreator(type, bean.getValueInstantiator(), path);
+			return;
+		}
 		if (bean.getPropertyCount() == 0 && !raw.isRecord()) {
 			throw unsupported(path, "'%s' has no properties".formatted(type.toCanonical()),
 					"Make it a record, or give it accessors.");
 		}
 		for (Iterator<SettableBeanProperty> properties = bean.properties(); properties.hasNext();) {
 			SettableBeanProperty property = properties.next();
+			checkIsWritten(serializer, property, path);
 			check(property.getType(), path + "." + property.getName());
 		}
+	}
+
+	private void checkValueCreator(JavaType type, ValueInstantiator creator, String path) {
+		if (creator.canCreateUsingDelegate()) {
+			check(creator.getDelegateType(this.context.getConfig()), path + " by its @JsonCreator");
+			return;
+		}
+		boolean fromValue = creator.canCreateFromString() || creator.canCreateFromInt() || creator.canCreateFromLong()
+				|| creator.canCreateFromDouble() || creator.canCreateFromBoolean() || creator.canCreateFromBigDecimal()
+				|| creator.canCreateFromBigInteger() || creator.canCreateUsingArrayDelegate();
+		if (!fromValue) {
+			throw unsupported(path,
+					"'%s' is written as its @JsonValue, which nothing reads back".formatted(type.toCanonical()),
+					"Annotate the constructor or factory method that takes this value with @JsonCreator.");
+		}
+	}
+
+	private static void checkIsWritten(ValueSerializer<?> serializer, SettableBeanProperty property, String path) {
+		JsonProperty annotation = property.getAnnotation(JsonProperty.class);
+		boolean byBean = serializer instanceof BeanSerializerBase || serializer instanceof UnknownSerializer;
+		boolean meant = property.getInjectableValueId() != null
+				|| (annotation != null && annotation.access() == JsonProperty.Access.WRITE_ONLY);
+		if (!byBean || meant) {
+			return;
+		}
+		for (Iterator<PropertyWriter> written = serializer.properties(); written.hasNext();) {
+			if (written.next().getName().equals(property.getName())) {
+				return;
+			}
+		}
+		throw unsupported(path, "'%s' is read but never written".formatted(property.getName()),
+				"Make the class a record, or give it an accessor for '%s'.".formatted(property.getName()));
 	}
 
 	private UnsupportedPayloadException isAbstract(JavaType type, String path) {

@@ -27,7 +27,7 @@ public final class PayloadFormats {
 	 * @param strategies the codecs of the application
 	 */
 	public PayloadFormats(RSocketStrategies strategies) {
-		this.strategies = strategies;
+		this.strategies = FaithfulTimes.in(strategies);
 	}
 
 	/**
@@ -51,6 +51,11 @@ public final class PayloadFormats {
 			throw new UnsupportedPayloadException(
 					"no codec of the RSocketStrategies carries '%s' as %s.".formatted(type, MIME_TYPE),
 					"Use another type, or add a codec with an RSocketStrategiesCustomizer bean.");
+		}
+		if ((encoder instanceof JacksonCodecSupport<?>) != (decoder instanceof JacksonCodecSupport<?>)) {
+			throw new UnsupportedPayloadException(
+					"'%s' is written by one codec and read by another, which don't fit.".formatted(type),
+					"Use another type, such as String for text.");
 		}
 		if (encoder instanceof JacksonCodecSupport<?> jacksonEncoder
 				&& decoder instanceof JacksonCodecSupport<?> jacksonDecoder) {

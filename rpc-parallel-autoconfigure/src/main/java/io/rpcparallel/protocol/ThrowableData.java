@@ -25,6 +25,8 @@ public record ThrowableData(String type, @Nullable String message, List<Frame> f
 
 	private static final int MAX_DEPTH = 12;
 
+	private static final int MAX_COPIES = 32;
+
 	private static final int MAX_SUPPRESSED = 4;
 
 	private static final int MAX_FRAMES = 256;
@@ -56,16 +58,29 @@ public record ThrowableData(String type, @Nullable String message, List<Frame> f
 
 	private static ThrowableData copy(Throwable thrown, int depth, Set<Throwable> seen) {
 		seen.add(thrown);
-		Throwable cause = thrown.getCause();
-		List<ThrowableData> suppressed = (depth < MAX_DEPTH) ? Stream.of(thrown.getSuppressed())
-			.filter((each) -> !seen.contains(each))
-			.limit(MAX_SUPPRESSED)
-			.map((each) -> copy(each, depth + MAX_DEPTH / 2, seen))
-			.toList() : List.of();
+		Throwable cause = cause(thrown);
+		List<ThrowableData> suppressed = (depth < MAX_DEPTH && seen.size() < MAX_COPIES)
+				? Stream.of(thrown.getSuppressed())
+					.filter((each) -> !seen.contains(each))
+					.limit(MAX_SUPPRESSED)
+					.map((each) -> copy(each, depth + MAX_DEPTH / 2, seen))
+					.toList()
+				: List.of();
 		return new ThrowableData(thrown.getClass().getName(), message(thrown),
 				Stream.of(thrown.getStackTrace()).limit(MAX_FRAMES).map(Frame::of).toList(),
-				(cause != null && depth < MAX_DEPTH && !seen.contains(cause)) ? copy(cause, depth + 1, seen) : null,
+				(cause != null && depth < MAX_DEPTH && seen.size() < MAX_COPIES && !seen.contains(cause))
+						? copy(cause, depth + 1, seen) : null,
 				suppressed);
+	}
+
+	private static @Nullable Throwable cause(Throwable thrown) {
+		try {
+			return thrown.getCause();
+		}
+		catch (RuntimeException | Error ex) {
+			// getCause is application code as well
+			return null;
+		}
 	}
 
 	private static @Nullable String message(Throwable thrown) {

@@ -57,16 +57,17 @@ class WorkerFunctionRegistrar {
 		refuseSecondDefinition(name);
 		ResolvableType[] arguments = arguments(name, declared.as(kind.type()), FUNCTION_EXAMPLE);
 		this.functions.add(new RegisteredFunction(this.functions.size(), name, kind,
-				DeclaredTypes.read(name, "state type", FUNCTION_EXAMPLE, arguments[0]),
-				DeclaredTypes.read(name, "query type", FUNCTION_EXAMPLE, arguments[1]),
-				DeclaredTypes.read(name, "result type", FUNCTION_EXAMPLE, arguments[2])));
+				DeclaredTypes.read(name, "state type", FUNCTION_EXAMPLE, declared, arguments[0]),
+				DeclaredTypes.read(name, "query type", FUNCTION_EXAMPLE, declared, arguments[1]),
+				DeclaredTypes.read(name, "result type", FUNCTION_EXAMPLE, declared, arguments[2])));
 	}
 
 	private void registerWorkerType(String name) {
-		ResolvableType[] arguments = arguments(name, declaredType(name).as(WorkerType.class), TYPE_EXAMPLE);
+		ResolvableType declared = declaredType(name);
+		ResolvableType[] arguments = arguments(name, declared.as(WorkerType.class), TYPE_EXAMPLE);
 		this.workerTypes.add(new RegisteredWorkerType(this.workerTypes.size(), name,
-				DeclaredTypes.read(name, "state type", TYPE_EXAMPLE, arguments[0]),
-				DeclaredTypes.read(name, "init argument type", TYPE_EXAMPLE, arguments[1])));
+				DeclaredTypes.read(name, "state type", TYPE_EXAMPLE, declared, arguments[0]),
+				DeclaredTypes.read(name, "init argument type", TYPE_EXAMPLE, declared, arguments[1])));
 	}
 
 	private FunctionKind kindOf(String name, ResolvableType declared) {

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.UUID;
 
 import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.resolver.DefaultAddressResolverGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.rsocket.core.RSocketConnector;
 import io.rsocket.core.RSocketServer;
 import io.rsocket.transport.netty.client.TcpClientTransport;
@@ -42,11 +45,18 @@ public final class RSocketTransport implements RpcTransport {
 
 	private final int maxPayloadSize;
 
+	private final Duration firstFrameTimeout;
+
 	/**
 	 * Create a transport.
 	 * @param maxMessageSize the size of the largest message in bytes
 	 */
 	public RSocketTransport(int maxMessageSize) {
+		this(maxMessageSize, FIRST_FRAME_TIMEOUT);
+	}
+
+	RSocketTransport(int maxMessageSize, Duration firstFrameTimeout) {
+		this.firstFrameTimeout = firstFrameTimeout;
 		this.eventLoops = LoopResources.create("rpc-parallel", Math.min(2, Runtime.getRuntime().availableProcessors()),
 				true);
 		this.maxPayloadSize = (int) Math.min(Integer.MAX_VALUE, (long) maxMessageSize + OVERHEAD);
@@ -54,16 +64,18 @@ public final class RSocketTransport implements RpcTransport {
 
 	@Override
 	public RpcServer listen(ConnectionSecret secret, LinkAcceptor acceptor) {
+		ChannelGroup accepted = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 		TcpServer server = TcpServer.create()
+			.channelGroup(accepted)
 			.bindAddress(() -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
 			.runOn(this.eventLoops, false)
 			.childOption(ChannelOption.TCP_NODELAY, true);
 		CloseableChannel channel = RSocketServer.create(new SetupAcceptor(secret, acceptor))
 			.fragment(FRAGMENT_SIZE)
 			.maxInboundPayloadSize(this.maxPayloadSize)
-			.maxTimeToFirstFrame(FIRST_FRAME_TIMEOUT)
+			.maxTimeToFirstFrame(this.firstFrameTimeout)
 			.bindNow(TcpServerTransport.create(server, FRAGMENT_SIZE));
-		return new Server(channel);
+		return new Server(channel, accepted);
 	}
 
 	@Override
@@ -89,13 +101,16 @@ public final class RSocketTransport implements RpcTransport {
 	}
 
 	/**
-	 * A bound channel.
+	 * A bound channel and those that were accepted on it.
 	 */
 	private static final class Server implements RpcServer {
 
 		private final CloseableChannel channel;
 
-		Server(CloseableChannel channel) {
+		private final ChannelGroup accepted;
+
+		Server(CloseableChannel channel, ChannelGroup accepted) {
+			this.accepted = accepted;
 			this.channel = channel;
 		}
 
@@ -108,6 +123,7 @@ public final class RSocketTransport implements RpcTransport {
 		public void close() {
 			this.channel.dispose();
 			this.channel.onClose().block(CLOSE_TIMEOUT);
+			this.accepted.close().awaitUninterruptibly(CLOSE_TIMEOUT.toMillis());
 		}
 
 	}

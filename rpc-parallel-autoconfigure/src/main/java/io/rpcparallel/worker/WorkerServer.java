@@ -94,9 +94,14 @@ public final class WorkerServer {
 	 * @return the reply to whoever asked for it
 	 */
 	public Mono<Reply> initialize(Initialization initialization) {
-		if (!this.initialized.compareAndSet(false, true)) {
-			return Mono.just(refusal("Worker '%s' is initialised already".formatted(this.workerName)));
-		}
+		return this.initialized.compareAndSet(false, true) ? execute(initialization) : alreadyInitialized();
+	}
+
+	private Mono<Reply> alreadyInitialized() {
+		return Mono.just(refusal("Worker '%s' is initialised already".formatted(this.workerName)));
+	}
+
+	private Mono<Reply> execute(Initialization initialization) {
 		return this.executor.execute(() -> {
 			try {
 				this.instance = new WorkerInstance(this.registry, this.formats, this.controlCodec, this.maxMessageSize,
@@ -117,7 +122,11 @@ public final class WorkerServer {
 		}
 		RegisteredWorkerType type = this.registry.workerTypes().get(initialization.workerType());
 		Object initArgument = this.formats.of(type.initArgument()).decode(initialization.initArgument());
-		return ((WorkerType<Object, @Nullable Object>) this.registry.bean(type)).create(initArgument);
+		Object state = ((WorkerType<Object, @Nullable Object>) this.registry.bean(type)).create(initArgument);
+		if (state == null) {
+			throw new IllegalStateException("Worker type '%s' returned null as the state".formatted(type.name()));
+		}
+		return state;
 	}
 
 	private @Nullable RequestHandler accept(UUID claimedId, RpcLink link) {
@@ -140,9 +149,13 @@ public final class WorkerServer {
 
 	private Mono<Reply> control(int function, byte @Nullable [] body, RpcLink link) {
 		if (function == BuiltIn.INITIALIZE && body != null) {
+			Initialization initialization = this.controlCodec.decode(body, Initialization.class);
+			if (!this.initialized.compareAndSet(false, true)) {
+				return alreadyInitialized();
+			}
 			link.onClose().subscribe((ignored) -> {
 			}, (ex) -> logger.debug("Link of the initialiser ended", ex), this.events::initializerGone);
-			return initialize(this.controlCodec.decode(body, Initialization.class));
+			return execute(initialization);
 		}
 		if (function == BuiltIn.OPEN && body != null && this.instance != null) {
 			return Mono.just(open(new String(body, StandardCharsets.US_ASCII)));

@@ -37,7 +37,7 @@ public final class Leftovers {
 	/**
 	 * List the threads that have a name of ours.
 	 */
-	static Set<String> threads() {
+	public static Set<String> threads() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
@@ -49,7 +49,7 @@ public final class Leftovers {
 	/**
 	 * List the listening and established TCP sockets that this process holds.
 	 */
-	static Set<String> sockets() {
+	public static Set<String> sockets() {
 		Set<String> inodes = descriptorTargets().stream()
 			.filter((target) -> target.startsWith("socket:["))
 			.map((target) -> target.substring("socket:[".length(), target.length() - 1))

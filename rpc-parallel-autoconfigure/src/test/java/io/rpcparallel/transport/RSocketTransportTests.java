@@ -1,0 +1,210 @@
+package io.rpcparallel.transport;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+import io.rpcparallel.protocol.ConnectionSecret;
+import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.test.LeavesNothingBehind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link RSocketTransport} over sockets of this machine.
+ */
+@LeavesNothingBehind
+class RSocketTransportTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	private final ConnectionSecret secret = ConnectionSecret.random();
+
+	private final UUID workerId = UUID.randomUUID();
+
+	private final List<UUID> asked = new CopyOnWriteArrayList<>();
+
+	private final List<RpcLink> accepted = new CopyOnWriteArrayList<>();
+
+	private final RSocketTransport transport = new RSocketTransport(64 * 1024 * 1024, Duration.ofMillis(300));
+
+	private final RpcServer server = this.transport.listen(this.secret, this::accept);
+
+	private RequestHandler accept(UUID claimed, RpcLink link) {
+		this.asked.add(claimed);
+		if (!claimed.equals(this.workerId)) {
+			return null;
+		}
+		this.accepted.add(link);
+		return (function, body) -> (function >= 0) ? Mono.just(new Reply(Reply.Code.values()[function], body))
+				: Mono.never();
+	}
+
+	@AfterEach
+	void close() {
+		this.server.close();
+		this.transport.close();
+	}
+
+	@Test
+	void aRequestIsAnsweredWithItsReply() {
+		RpcLink link = connect(this.secret, this.workerId);
+		Reply reply = link.request(Reply.Code.THREW.ordinal(), bytes("text")).block(TIMEOUT);
+		assertThat(reply.code()).isEqualTo(Reply.Code.THREW);
+		assertThat(reply.body()).isEqualTo(bytes("text"));
+		assertThat(link.request(0, null).block(TIMEOUT).body()).isNull();
+		assertThat(link.request(0, new byte[0]).block(TIMEOUT).body()).isEmpty();
+	}
+
+	@Test
+	void aWrongSecretIsRefusedBeforeAnybodyIsAsked() {
+		RpcLink link = connect(ConnectionSecret.random(), this.workerId);
+		assertThatExceptionOfType(LinkRefusedException.class).isThrownBy(() -> link.request(0, null).block(TIMEOUT))
+			.withMessage("The key of the connection is not valid here");
+		assertThat(this.asked).isEmpty();
+		Awaitility.await().until(() -> !link.isOpen());
+	}
+
+	@Test
+	void theIdOfAnotherWorkerIsRefusedInTheSameWords() {
+		UUID stranger = UUID.randomUUID();
+		RpcLink link = connect(this.secret, stranger);
+		assertThatExceptionOfType(LinkRefusedException.class).isThrownBy(() -> link.request(0, null).block(TIMEOUT))
+			.withMessage("The key of the connection is not valid here");
+		assertThat(this.asked).containsExactly(stranger);
+	}
+
+	@Test
+	void garbageDoesNotDisturbTheServer() throws IOException {
+		for (byte[] garbage : List.of(bytes("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"), random(100_000),
+				new byte[100], new byte[] { -1, -1, -1, 0 })) {
+			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.server.port())) {
+				socket.getOutputStream().write(garbage);
+			}
+			catch (IOException ex) {
+				assertThat(ex).hasMessageMatching("(?i).*(reset|broken pipe).*");
+			}
+			assertWorks();
+		}
+		assertThat(this.asked).containsOnly(this.workerId);
+	}
+
+	@Test
+	void aConnectionThatSaysNothingIsClosed() throws IOException {
+		try (Socket idle = new Socket(InetAddress.getLoopbackAddress(), this.server.port())) {
+			idle.setSoTimeout((int) TIMEOUT.toMillis());
+			assertThat(idle.getInputStream().readAllBytes()).hasSizeLessThan(1000);
+		}
+		assertWorks();
+	}
+
+	@Test
+	void aConnectionThatHasShownItsKeyMayBeSilent() {
+		RpcLink link = connect(this.secret, this.workerId);
+		link.request(0, null).block(TIMEOUT);
+		Mono<Void> closed = link.onClose();
+		assertThat(closed.timeout(Duration.ofMillis(700), Mono.error(new IllegalStateException("open")))
+			.onErrorComplete(IllegalStateException.class)
+			.then(Mono.fromSupplier(link::isOpen))
+			.block(TIMEOUT)).isTrue();
+		assertThat(link.request(0, bytes("x")).block(TIMEOUT).body()).isEqualTo(bytes("x"));
+	}
+
+	@Test
+	void largeMessagesArriveInBothDirections() {
+		byte[] large = random(20 * 1024 * 1024);
+		RpcLink link = connect(this.secret, this.workerId);
+		byte[] arrived = link.request(0, large).block(TIMEOUT).body();
+		assertThat(Arrays.equals(arrived, large)).isTrue();
+	}
+
+	@Test
+	void closingTheLinkEndsItForBothAndFailsWhatIsPending() {
+		RpcLink link = connect(this.secret, this.workerId);
+		CompletableFuture<Reply> pending = link.request(-1, null).toFuture();
+		Awaitility.await().until(() -> this.accepted.size() == 1);
+		link.close();
+		assertThat(pending).failsWithin(TIMEOUT);
+		assertThat(link.isOpen()).isFalse();
+		link.onClose().block(TIMEOUT);
+		this.accepted.get(0).onClose().block(TIMEOUT);
+	}
+
+	@Test
+	void closingTheServerEndsItsLinksAndItsPort() {
+		RpcLink link = connect(this.secret, this.workerId);
+		link.request(0, null).block(TIMEOUT);
+		CompletableFuture<Reply> pending = link.request(-1, null).toFuture();
+		this.server.close();
+		link.onClose().block(TIMEOUT);
+		assertThat(pending).failsWithin(TIMEOUT);
+		assertThatException().isThrownBy(() -> connect(this.secret, this.workerId));
+	}
+
+	@Test
+	void closingTheTransportEndsLinksThreadsAndSockets() {
+		RpcLink link = connect(this.secret, this.workerId);
+		link.request(0, null).block(TIMEOUT);
+		assertThat(threads()).isNotEmpty();
+		this.transport.close();
+		link.onClose().block(TIMEOUT);
+		assertThat(threads()).isEmpty();
+	}
+
+	@Test
+	void connectingToNobodyFails() {
+		int port = this.server.port();
+		this.server.close();
+		InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+		assertThatException().isThrownBy(
+				() -> this.transport.connect(address, this.secret, this.workerId, TIMEOUT).block(TIMEOUT.plus(TIMEOUT)))
+			.withMessageContaining("refused");
+	}
+
+	private void assertWorks() {
+		RpcLink link = connect(this.secret, this.workerId);
+		assertThat(link.request(0, bytes("still there")).block(TIMEOUT).body()).isEqualTo(bytes("still there"));
+		link.close();
+	}
+
+	private RpcLink connect(ConnectionSecret secret, UUID workerId) {
+		InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), this.server.port());
+		return this.transport.connect(address, secret, workerId, TIMEOUT).block(TIMEOUT);
+	}
+
+	private static List<String> threads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.map(Thread::getName)
+			.filter((name) -> name.startsWith("rpc-parallel"))
+			.toList();
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static byte[] random(int size) {
+		byte[] bytes = new byte[size];
+		new Random(1).nextBytes(bytes);
+		return bytes;
+	}
+
+}
