@@ -85,6 +85,21 @@ class WorkerDeathIntegrationTests {
 		this.worker.close();
 	}
 
+	@Test
+	void aWorkerThatDoesNotEndInTimeIsKilled() {
+		Duration grace = Duration.ofSeconds(1);
+		try (TestMaster impatient = TestMaster.start(CounterApplication.class,
+				"rpc-parallel.shutdown-grace=" + grace.toMillis())) {
+			StatelessRpcFunction<String, String> refuseToExit = impatient.bean("refuseToExit");
+			WorkerConnection<Object> stubborn = impatient.workers().spawn();
+			stubborn.run(refuseToExit, "x");
+			long start = System.nanoTime();
+			stubborn.close();
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(grace, Duration.ofSeconds(10));
+			assertThat(Leftovers.isRunning(stubborn.worker().pid())).isFalse();
+		}
+	}
+
 	private StatelessRpcFunction<String, String> sleep() {
 		return this.master.bean("sleep");
 	}

@@ -15,16 +15,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.WorkerStartException;
+import io.rpcparallel.test.LeavesNothingBehind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-@ExtendWith(Leftovers.class)
+@LeavesNothingBehind
 class LocalProcessLauncherTests {
 
 	private static final String PADDING = (File.pathSeparator + "/no/such/folder").repeat(1000);

@@ -2,14 +2,17 @@ package io.rpcparallel.launch;
 
 import java.time.Duration;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.ExtendWith;
+
+import io.rpcparallel.test.LeavesNothingBehind;
+import io.rpcparallel.test.Leftovers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ExtendWith(Leftovers.class)
+@LeavesNothingBehind
 @DisabledOnOs(OS.WINDOWS)
 class LocalWorkerTerminationTests {
 
@@ -53,7 +56,7 @@ class LocalWorkerTerminationTests {
 		try {
 			assertThat(Workers.exitCode(worker)).isEqualTo(3);
 			assertThat(child.isAlive()).isTrue();
-			Leftovers.awaitNoThread();
+			Awaitility.await().until(() -> Leftovers.threads().isEmpty());
 		}
 		finally {
 			child.destroyForcibly();

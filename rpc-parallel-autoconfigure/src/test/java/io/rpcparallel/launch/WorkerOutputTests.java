@@ -21,11 +21,13 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.WorkerStartException;
+import io.rpcparallel.test.LeavesNothingBehind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-@ExtendWith({ Leftovers.class, OutputCaptureExtension.class })
+@LeavesNothingBehind
+@ExtendWith(OutputCaptureExtension.class)
 class WorkerOutputTests {
 
 	private final Path folder;

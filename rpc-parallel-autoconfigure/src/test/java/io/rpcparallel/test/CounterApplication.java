@@ -91,6 +91,19 @@ public class CounterApplication {
 
 	@Bean
 	@WorkerFunction
+	StatelessRpcFunction<String, String> refuseToExit() {
+		return (text) -> {
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+				while (true) {
+					Thread.onSpinWait();
+				}
+			}));
+			return text;
+		};
+	}
+
+	@Bean
+	@WorkerFunction
 	StatelessRpcFunction<Integer, Integer> countForEver() {
 		return (start) -> {
 			int sum = start;

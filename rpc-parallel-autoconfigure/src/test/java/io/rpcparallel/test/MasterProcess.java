@@ -125,6 +125,8 @@ public final class MasterProcess implements AutoCloseable {
 	public void close() {
 		this.process.destroyForcibly();
 		awaitExit();
+		// Into the report of the test, where it is looked for when the test has failed
+		System.out.println(this);
 		try {
 			Awaitility.await("nothing is left").atMost(TIME_TO_LEAVE).until(() -> started().isEmpty());
 		}
