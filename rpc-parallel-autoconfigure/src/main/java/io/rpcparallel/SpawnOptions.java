@@ -38,13 +38,15 @@ public record SpawnOptions(@Nullable String name, Map<String, String> environmen
 
 	/**
 	 * Create options.
-	 * @throws IllegalArgumentException if a time-out is not positive or the name is empty
+	 * @throws IllegalArgumentException if a time-out or the heap is not positive or the
+	 * name is empty
 	 */
 	public SpawnOptions {
 		Assert.isTrue(name == null || !name.isBlank(), "'name' must not be blank");
 		Assert.isTrue(connectionTimeout == null || connectionTimeout.toNanos() > 0,
 				"'connectionTimeout' must be positive");
 		Assert.isTrue(spawnTimeout == null || spawnTimeout.toNanos() > 0, "'spawnTimeout' must be positive");
+		Assert.isTrue(heap == null || heap.toBytes() > 0, "'heap' must be positive");
 		environment = Map.copyOf(environment);
 		jvmArguments = List.copyOf(jvmArguments);
 	}

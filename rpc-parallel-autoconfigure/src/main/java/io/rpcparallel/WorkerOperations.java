@@ -111,6 +111,8 @@ public interface WorkerOperations {
 	 * @return the connection
 	 * @throws WorkerLostException if nobody answers at its address
 	 * @throws WorkerAuthenticationException if somebody else does
+	 * @throws UnknownFunctionException if the worker has other functions than this
+	 * application
 	 */
 	<S> WorkerConnection<S> connect(Worker<S> worker);
 

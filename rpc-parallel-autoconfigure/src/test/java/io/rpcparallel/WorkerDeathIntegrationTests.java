@@ -86,6 +86,26 @@ class WorkerDeathIntegrationTests {
 	}
 
 	@Test
+	void aConnectionToADeadWorkerCanBeClosedAfterTheApplication() {
+		StatelessRpcFunction<String, String> sleep = sleep();
+		ProcessHandle.of(this.worker.worker().pid()).ifPresent(ProcessHandle::destroyForcibly);
+		Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !this.worker.isOpen());
+		this.master.close();
+		this.worker.close();
+		this.worker.close();
+		assertThatExceptionOfType(WorkerLostException.class).isThrownBy(() -> this.worker.run(sleep, "x"));
+	}
+
+	@Test
+	void anInterruptedThreadEndsTheWorkersAllTheSame() throws Exception {
+		AutoCloseable engine = (AutoCloseable) this.master.context().getBean(WorkerEngine.class);
+		Thread.currentThread().interrupt();
+		engine.close();
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(Leftovers.isRunning(this.worker.worker().pid())).isFalse();
+	}
+
+	@Test
 	void aWorkerThatDoesNotEndInTimeIsKilled() {
 		Duration grace = Duration.ofSeconds(1);
 		try (TestMaster impatient = TestMaster.start(CounterApplication.class,

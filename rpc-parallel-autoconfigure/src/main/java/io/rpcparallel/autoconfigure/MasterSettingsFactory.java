@@ -1,6 +1,7 @@
 package io.rpcparallel.autoconfigure;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.springframework.core.env.Environment;
 
@@ -21,16 +22,21 @@ final class MasterSettingsFactory {
 
 	static MasterSettings settings(RpcParallelProperties properties, Environment environment) {
 		RpcParallelProperties.Launch launch = properties.launch();
-		List<String> profiles = List.of(environment.getActiveProfiles())
-			.stream()
-			.filter((profile) -> !profile.equals(WorkerRunListener.PROFILE))
-			.toList();
 		return new MasterSettings(properties.connectionTimeout(), launch.spawnTimeout(), properties.shutdownGrace(),
 				(launch.maxConcurrentStarts() != null) ? launch.maxConcurrentStarts()
 						: Runtime.getRuntime().availableProcessors(),
-				profiles, new MasterSettings.LaunchDefaults(launch.environment(), launch.workingDirectory(),
-						launch.heap(), launch.stdout(), launch.stderr()),
+				profiles(environment), new MasterSettings.LaunchDefaults(launch.environment(),
+						launch.workingDirectory(), launch.heap(), launch.stdout(), launch.stderr()),
 				workerSettings(properties));
+	}
+
+	// Where no profile is active the default ones apply, which a worker's own would
+	// displace
+	private static List<String> profiles(Environment environment) {
+		String[] active = environment.getActiveProfiles();
+		return Stream.of((active.length > 0) ? active : environment.getDefaultProfiles())
+			.filter((profile) -> !profile.equals(WorkerRunListener.PROFILE))
+			.toList();
 	}
 
 	static WorkerAssignment.Settings workerSettings(RpcParallelProperties properties) {

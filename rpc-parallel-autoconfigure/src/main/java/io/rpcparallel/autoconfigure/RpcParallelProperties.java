@@ -51,7 +51,7 @@ public record RpcParallelProperties(@DefaultValue("64MB") DataSize maxMessageSiz
 	 * application.
 	 * @param jvmArguments Arguments for the JVM of workers.
 	 * @param inheritJvmArguments Whether workers get those of this JVM's arguments that
-	 * are safe to repeat, such as system properties and opened packages.
+	 * are safe to repeat, such as system properties, opened packages and the collector.
 	 * @param heap Maximum heap size of workers. By default the JVM chooses.
 	 * @param environment Environment variables that workers get in addition to this
 	 * process's own.
@@ -78,6 +78,7 @@ public record RpcParallelProperties(@DefaultValue("64MB") DataSize maxMessageSiz
 		 */
 		public Launch {
 			Assert.isTrue(spawnTimeout.toMillis() > 0, "'rpc-parallel.launch.spawn-timeout' must be positive");
+			Assert.isTrue(heap == null || heap.toBytes() > 0, "'rpc-parallel.launch.heap' must be positive");
 			Assert.isTrue(maxConcurrentStarts == null || maxConcurrentStarts > 0,
 					"'rpc-parallel.launch.max-concurrent-starts' must be positive");
 		}

@@ -5,8 +5,6 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.scheduling.config.TaskManagementConfigUtils;
 
-import io.rpcparallel.protocol.WorkerAssignment;
-
 /**
  * Switches {@code @Scheduled} off in a worker.
  */
@@ -15,8 +13,9 @@ public class ScheduledTasksSuppressor implements BeanDefinitionRegistryPostProce
 	@Override
 	public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
 		String name = TaskManagementConfigUtils.SCHEDULED_ANNOTATION_PROCESSOR_BEAN_NAME;
+		// By name, since a look-up by type would create factory beans this early
 		boolean worker = registry instanceof BeanFactory beanFactory
-				&& beanFactory.getBeanProvider(WorkerAssignment.class).getIfAvailable() != null;
+				&& beanFactory.containsBean(WorkerRunListener.ASSIGNMENT_BEAN);
 		if (worker && registry.containsBeanDefinition(name)) {
 			registry.removeBeanDefinition(name);
 		}

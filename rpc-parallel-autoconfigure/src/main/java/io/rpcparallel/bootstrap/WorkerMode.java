@@ -38,13 +38,14 @@ public enum WorkerMode {
 	 */
 	public static WorkerMode current() {
 		Optional<ProcessHandle> parent = ProcessHandle.current().parent();
-		return of(System.getenv(WorkerRole.VARIABLE), (pid) -> parent.isPresent() && parent.get().pid() == pid,
-				WorkerMode::isAncestor);
+		return of(System.getenv(WorkerRole.VARIABLE), Boolean.getBoolean(WorkerRole.PROPERTY),
+				(pid) -> parent.isPresent() && parent.get().pid() == pid, WorkerMode::isAncestor);
 	}
 
 	// A child of a worker inherits the variable, which names a master that is not its
-	// parent
-	static WorkerMode of(@Nullable String variable, LongPredicate isParent, LongPredicate isAncestor) {
+	// parent; the same is true of a worker that was started through a script
+	static WorkerMode of(@Nullable String variable, boolean startedAsWorker, LongPredicate isParent,
+			LongPredicate isAncestor) {
 		if (variable == null || variable.isBlank()) {
 			return MASTER;
 		}
@@ -55,7 +56,10 @@ public enum WorkerMode {
 		if (isParent.test(masterPid.getAsLong())) {
 			return WORKER;
 		}
-		return isAncestor.test(masterPid.getAsLong()) ? MASTER : UNASSIGNED;
+		if (!isAncestor.test(masterPid.getAsLong())) {
+			return UNASSIGNED;
+		}
+		return startedAsWorker ? WORKER : MASTER;
 	}
 
 	private static boolean isAncestor(long pid) {

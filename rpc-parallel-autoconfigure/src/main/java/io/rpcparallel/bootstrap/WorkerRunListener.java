@@ -38,7 +38,7 @@ public class WorkerRunListener implements SpringApplicationRunListener, Ordered 
 
 	private static final String BLUEPRINT_BEAN = "rpcParallelApplicationBlueprint";
 
-	private static final String ASSIGNMENT_BEAN = "rpcParallelWorkerAssignment";
+	static final String ASSIGNMENT_BEAN = "rpcParallelWorkerAssignment";
 
 	private static final String CLAIMED = "rpc-parallel.worker.claimed";
 
@@ -53,9 +53,8 @@ public class WorkerRunListener implements SpringApplicationRunListener, Ordered 
 	/**
 	 * Create the listener of one run.
 	 * @param application the application that runs
-	 * @param arguments its arguments
 	 */
-	public WorkerRunListener(SpringApplication application, String[] arguments) {
+	public WorkerRunListener(SpringApplication application) {
 		this.application = application;
 	}
 

@@ -75,8 +75,7 @@ final class InheritedArguments {
 		}
 		return OTHER.contains(argument) || GarbageCollectors.isChoice(argument)
 				|| (argument.contains("=") && MODULE_OPTIONS.contains(upTo('=', argument)))
-				|| ASSERTIONS.contains(upTo(':', argument)) || argument.startsWith("-Xss")
-				|| argument.startsWith("-XX:TieredStopAtLevel=");
+				|| ASSERTIONS.contains(upTo(':', argument)) || argument.startsWith("-Xss");
 	}
 
 	private static boolean isOwnProperty(String name) {

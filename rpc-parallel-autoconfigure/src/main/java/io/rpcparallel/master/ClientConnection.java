@@ -4,6 +4,7 @@ import java.nio.channels.ClosedChannelException;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import io.rpcparallel.UnknownFunctionException;
 import io.rpcparallel.Worker;
@@ -21,6 +22,8 @@ import io.rpcparallel.transport.RpcLink;
  * @param <S> the worker's state
  */
 class ClientConnection<S> implements WorkerConnection<S> {
+
+	private static final int LARGE = 64 * 1024;
 
 	private final Worker<S> worker;
 
@@ -72,8 +75,16 @@ class ClientConnection<S> implements WorkerConnection<S> {
 					"the query of function '%s'".formatted(registered.name()), registered.query(), query);
 			return this.link.request(registered.index(), body)
 				.onErrorResume((ex) -> this.owner.<Reply>lost(registered.name(), ex))
+				.flatMap(ClientConnection::movedIfLarge)
 				.mapNotNull((reply) -> (R) this.reader.read(this.worker.name(), registered, reply));
 		});
+	}
+
+	// Decoding much would hold up the other links of the transport's thread
+	private static Mono<Reply> movedIfLarge(Reply reply) {
+		byte[] body = reply.body();
+		Mono<Reply> here = Mono.just(reply);
+		return (body != null && body.length > LARGE) ? here.publishOn(Schedulers.boundedElastic()) : here;
 	}
 
 	private RegisteredFunction find(RequestResponseFunction<? super S, ?, ?> function) throws WorkerException {

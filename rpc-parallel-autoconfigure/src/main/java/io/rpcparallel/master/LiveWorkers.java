@@ -16,10 +16,8 @@ import reactor.core.scheduler.Schedulers;
 
 import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.protocol.ConnectionSecret;
-import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.Initialization;
-import io.rpcparallel.protocol.Reply;
-import io.rpcparallel.protocol.ThrowableData;
+import io.rpcparallel.transport.Awaiting;
 import io.rpcparallel.transport.RpcTransport;
 
 /**
@@ -37,7 +35,7 @@ class LiveWorkers {
 
 	private final ConnectionSecret secret;
 
-	private final ControlCodec controlCodec = new ControlCodec();
+	private final ReplyReader reader;
 
 	private final Set<ProcessOwner> spawned = ConcurrentHashMap.newKeySet();
 
@@ -45,7 +43,11 @@ class LiveWorkers {
 
 	private final Executor executor;
 
-	LiveWorkers(InProcessWorkers inProcessWorkers, RpcTransport transport, ConnectionSecret secret, Executor executor) {
+	private volatile boolean closed;
+
+	LiveWorkers(InProcessWorkers inProcessWorkers, RpcTransport transport, ConnectionSecret secret, ReplyReader reader,
+			Executor executor) {
+		this.reader = reader;
 		this.executor = executor;
 		this.inProcessWorkers = inProcessWorkers;
 		this.transport = transport;
@@ -55,14 +57,19 @@ class LiveWorkers {
 	ProcessOwner add(SpawnedWorker worker, Duration grace) {
 		ProcessOwner owner = new ProcessOwner(worker, grace, this.executor);
 		this.spawned.add(owner);
+		if (this.closed) {
+			owner.close();
+			throw new WorkerStartException(worker.name(), "the application is closed", null, List.of(), null);
+		}
 		long pid = worker.process().pid();
 		long start = System.nanoTime();
 		logger.info("Worker '%s' (pid %d) is ready".formatted(worker.name(), pid));
-		worker.process().onExit().thenAccept((exitCode) -> {
+		worker.process().onExit().whenComplete((exitCode, failure) -> {
 			this.spawned.remove(owner);
 			worker.link().close();
 			logger.info("Worker '%s' (pid %d) ended with %s after %d ms".formatted(worker.name(), pid,
-					ExitDescription.of(exitCode), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));
+					(exitCode != null) ? ExitDescription.of(exitCode) : failure,
+					TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));
 		});
 		return owner;
 	}
@@ -72,14 +79,9 @@ class LiveWorkers {
 				name, this::endSoon);
 		this.served.add(worker);
 		return worker.initialize(initialization).map((reply) -> {
-			byte[] body = reply.body();
-			if (reply.code() != Reply.Code.VALUE && body != null) {
-				ThrowableData thrown = this.controlCodec.decode(body, ThrowableData.class);
-				throw new WorkerStartException(name, "its init function threw " + thrown.toRemoteThrowable(), null,
-						List.of(), thrown.toRemoteThrowable());
-			}
+			this.reader.requireInitialized(name, reply, List.of());
 			return worker.port();
-		}).onErrorResume((ex) -> endAndFail(worker, ex));
+		}).onErrorResume((ex) -> endAndFail(worker, ex)).doOnCancel(() -> endSoon(worker));
 	}
 
 	// Not on the thread that failed: it is the worker's own, which its end waits for
@@ -105,9 +107,13 @@ class LiveWorkers {
 	}
 
 	void close(Duration orphanGrace) {
-		Mono.when(this.spawned.stream().map((owner) -> owner.abandon(orphanGrace)).toList())
-			.block(orphanGrace.plus(KILL_TIME));
-		this.served.forEach(this::end);
+		this.closed = true;
+		Closing.all(() -> endSpawned(orphanGrace), () -> this.served.forEach(this::end));
+	}
+
+	private void endSpawned(Duration orphanGrace) {
+		Awaiting.uninterruptibly(Mono.when(this.spawned.stream().map((owner) -> owner.abandon(orphanGrace)).toList()),
+				orphanGrace.plus(KILL_TIME));
 	}
 
 }

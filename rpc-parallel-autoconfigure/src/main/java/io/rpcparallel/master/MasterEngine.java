@@ -1,23 +1,18 @@
 package io.rpcparallel.master;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 
 import io.rpcparallel.SpawnOptions;
 import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerEngine;
 import io.rpcparallel.WorkerException;
-import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.launch.WorkerLauncher;
 import io.rpcparallel.protocol.BuiltIn;
@@ -56,9 +51,9 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 
 	private final AtomicInteger spawned = new AtomicInteger();
 
-	private final ExecutorService starts;
+	private final ExecutorService tasks = MasterThreads.unbounded("task");
 
-	private final ExecutorService endings = MasterThreads.unbounded("end");
+	private final SpawnQueue queue;
 
 	/**
 	 * Create an engine.
@@ -74,48 +69,31 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		this.settings = settings;
 		this.registry = registry;
 		this.transport = transport;
-		this.masterServer = new MasterServer(transport, this.secret, registry);
-		this.spawner = new Spawner(launcher, transport, this.masterServer, this.secret);
-		this.writer = new PayloadWriter(formats, settings.worker().maxMessageSize());
 		this.reader = new ReplyReader(formats);
+		this.masterServer = new MasterServer(transport, this.secret, registry);
+		this.spawner = new Spawner(launcher, transport, this.masterServer, this.secret, this.reader);
+		this.writer = new PayloadWriter(formats, settings.worker().maxMessageSize());
 		this.initializations = new Initializations(registry, this.writer);
-		this.live = new LiveWorkers(inProcessWorkers, transport, this.secret, this.endings);
-		this.starts = MasterThreads.atMost(settings.maxConcurrentStarts(), "spawn");
+		this.live = new LiveWorkers(inProcessWorkers, transport, this.secret, this.reader, this.tasks);
+		this.queue = new SpawnQueue(settings.maxConcurrentStarts(), this.tasks);
 	}
 
 	@Override
 	public <S, I extends @Nullable Object> Mono<WorkerConnection<S>> spawn(@Nullable WorkerType<S, I> type,
 			@Nullable I initArgument, SpawnOptions options) {
-		return Mono.<WorkerConnection<S>>create((sink) -> {
+		return Mono.defer(() -> {
 			String name = (options.name() != null) ? options.name() : "worker-" + this.spawned.incrementAndGet();
-			try {
-				Future<?> start = this.starts.submit(() -> spawn(name, type, initArgument, options, sink));
-				sink.onDispose(() -> start.cancel(true));
-			}
-			catch (RejectedExecutionException ex) {
-				sink.error(new WorkerStartException(name, "the application is closed", null, List.of(), ex));
-			}
-		}).doOnDiscard(AutoCloseable.class, MasterEngine::discard);
-	}
-
-	// A worker that came to life after its spawn was cancelled has nobody to end it
-	private static void discard(AutoCloseable connection) {
-		((ClientConnection<?>) connection).closeAsync();
-	}
-
-	private <S, I extends @Nullable Object> void spawn(String name, @Nullable WorkerType<S, I> type,
-			@Nullable I initArgument, SpawnOptions options, MonoSink<WorkerConnection<S>> sink) {
-		try {
 			Initialization initialization = this.initializations.of(name, type, initArgument);
-			SpawnedWorker worker = this.spawner.spawn(new SpawnPlan(name, options, this.settings), initialization);
-			ProcessOwner owner = this.live.add(worker, this.settings.shutdownGrace());
-			Worker<S> handle = handle(worker.workerId(), name, worker.registration().pid(),
-					worker.registration().port());
-			sink.success(new ClientConnection<>(handle, worker.link(), owner, this.registry, this.writer, this.reader));
-		}
-		catch (Throwable ex) {
-			sink.error(ex);
-		}
+			SpawnPlan plan = new SpawnPlan(name, options, this.settings);
+			return this.queue.submit(name, () -> this.<S>connection(this.spawner.spawn(plan, initialization)));
+		});
+	}
+
+	private <S> WorkerConnection<S> connection(SpawnedWorker worker) {
+		ProcessOwner owner = this.live.add(worker, this.settings.shutdownGrace());
+		Worker<S> handle = handle(worker.workerId(), worker.name(), worker.registration().pid(),
+				worker.registration().port());
+		return new ClientConnection<>(handle, worker.link(), owner, this.registry, this.writer, this.reader);
 	}
 
 	@Override
@@ -154,7 +132,8 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 				.timeout(this.settings.connectionTimeout())
 				.doOnNext((reply) -> this.reader.requireAccepted(worker.name(), reply))
 				.thenReturn(link)
-				.doOnError((ex) -> link.close()))
+				.doOnError((ex) -> link.close())
+				.doOnCancel(link::close))
 			.onErrorMap((ex) -> !(ex instanceof WorkerException), (ex) -> PlainOwner.notConnected(worker, ex));
 	}
 
@@ -164,12 +143,8 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.starts.shutdownNow();
-		this.spawner.close();
-		this.live.close(this.settings.worker().orphanGrace());
-		this.masterServer.close();
-		this.endings.shutdown();
-		this.transport.close();
+		Closing.all(this.queue::close, this.spawner::close, () -> this.live.close(this.settings.worker().orphanGrace()),
+				this.masterServer::close, this.tasks::shutdown, this.transport::close);
 	}
 
 }

@@ -20,15 +20,17 @@ final class MasterThreads {
 	}
 
 	static ExecutorService atMost(int count, String name) {
+		AtomicInteger number = new AtomicInteger();
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(count, count, IDLE.toSeconds(), TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(), (task) -> thread(name, task, new AtomicInteger()));
+				new LinkedBlockingQueue<>(), (task) -> thread(name, task, number));
 		executor.allowCoreThreadTimeOut(true);
 		return executor;
 	}
 
 	static ExecutorService unbounded(String name) {
+		AtomicInteger number = new AtomicInteger();
 		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS,
-				new SynchronousQueue<>(), (task) -> thread(name, task, new AtomicInteger()));
+				new SynchronousQueue<>(), (task) -> thread(name, task, number));
 	}
 
 	private static Thread thread(String name, Runnable task, AtomicInteger count) {

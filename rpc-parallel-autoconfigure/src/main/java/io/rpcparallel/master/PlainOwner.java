@@ -35,7 +35,8 @@ class PlainOwner implements ConnectionOwner {
 
 	@Override
 	public <T> Mono<T> lost(String functionName, Throwable failure) {
-		String reason = this.closedHere ? "the connection to it was closed here" : "the connection to it has ended";
+		String ended = this.closedHere ? "the connection to it was closed here" : "the connection to it has ended";
+		String reason = this.link.isOpen() ? "the request failed with " + failure : ended;
 		return Mono.error(new WorkerLostException(this.worker.name(),
 				"%s, so the call of function '%s' has no answer".formatted(reason, functionName), null, List.of(),
 				failure));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,6 +14,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.launch.LaunchedWorker;
@@ -26,7 +28,7 @@ class ProcessOwner implements ConnectionOwner {
 
 	private static final Log logger = LogFactory.getLog(ProcessOwner.class);
 
-	private static final Duration EXIT_CODE_WAIT = Duration.ofMillis(500);
+	private static final Duration EXIT_CODE_WAIT = Duration.ofSeconds(1);
 
 	private final SpawnedWorker worker;
 
@@ -67,17 +69,25 @@ class ProcessOwner implements ConnectionOwner {
 		if (earlier != null) {
 			return Mono.fromFuture(earlier, true);
 		}
-		this.executor.execute(() -> {
-			try {
-				ending.run();
-			}
-			finally {
-				this.worker.link().close();
-				process().terminate(Duration.ZERO);
-				mine.complete(null);
-			}
-		});
+		try {
+			this.executor.execute(() -> end(ending, mine));
+		}
+		catch (RejectedExecutionException ex) {
+			// The application is closed: there is nobody to wait on another thread for
+			end(() -> logger.trace("Killed at once", ex), mine);
+		}
 		return Mono.fromFuture(mine, true);
+	}
+
+	private void end(Runnable ending, CompletableFuture<Void> ended) {
+		try {
+			ending.run();
+		}
+		finally {
+			this.worker.link().close();
+			process().terminate(Duration.ZERO);
+			ended.complete(null);
+		}
 	}
 
 	private void endInGoodOrder() {
@@ -106,13 +116,18 @@ class ProcessOwner implements ConnectionOwner {
 			.timeout(EXIT_CODE_WAIT)
 			.map((exitCode) -> explain(functionName, exitCode, failure))
 			.onErrorResume((ex) -> Mono.fromSupplier(() -> explain(functionName, null, failure)))
+			// What the caller does with it must not hold up those who learn of the end
+			// too
+			.publishOn(Schedulers.boundedElastic())
 			.flatMap(Mono::error);
 	}
 
 	private WorkerLostException explain(String functionName, @Nullable Integer exitCode, Throwable failure) {
 		String end = (exitCode != null)
 				? "its process (pid %d) ended with %s".formatted(process().pid(), ExitDescription.of(exitCode))
-				: "the connection to its process (pid %d) ended".formatted(process().pid());
+				: (this.worker.link().isOpen() ? "the request to its process (pid %d) failed with " + failure
+						: "the connection to its process (pid %d) ended")
+					.formatted(process().pid());
 		String who = (this.closing.get() != null) ? " after the connection was closed here" : "";
 		boolean expected = this.closing.get() != null;
 		return new WorkerLostException(

@@ -1,12 +1,16 @@
 package io.rpcparallel.master;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import io.rpcparallel.MessageTooLargeException;
 import io.rpcparallel.PayloadConversionException;
 import io.rpcparallel.RemoteFunctionException;
+import io.rpcparallel.RemoteThrowable;
 import io.rpcparallel.UnknownFunctionException;
 import io.rpcparallel.WorkerException;
+import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.Reply;
@@ -36,6 +40,26 @@ class ReplyReader {
 					"Worker '%s' refused function '%s'".formatted(workerName, function.name()));
 		}
 		throw failure(workerName, function, reply.code(), body);
+	}
+
+	/**
+	 * Check the reply to an initialisation.
+	 * @param workerName the name of the worker
+	 * @param reply its reply
+	 * @param lastLines the last lines of its process
+	 * @throws WorkerStartException if it was not initialised
+	 */
+	void requireInitialized(String workerName, Reply reply, List<String> lastLines) {
+		byte[] body = reply.body();
+		if (reply.code() == Reply.Code.VALUE) {
+			return;
+		}
+		if (body == null) {
+			throw new WorkerStartException(workerName, "it refused to be initialised", null, lastLines, null);
+		}
+		RemoteThrowable thrown = this.controlCodec.decode(body, ThrowableData.class).toRemoteThrowable();
+		String what = (reply.code() == Reply.Code.THREW) ? "its init function threw " : "it was refused with ";
+		throw new WorkerStartException(workerName, what + thrown, null, lastLines, thrown);
 	}
 
 	/**

@@ -2,8 +2,10 @@ package io.rpcparallel.master;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +33,23 @@ record SpawnPlan(String name, SpawnOptions options, MasterSettings settings) {
 		return orElse(this.options.spawnTimeout(), this.settings.spawnTimeout());
 	}
 
-	LaunchRequest launchRequest(UUID workerId, int masterPort, ConnectionSecret secret) {
+	LaunchRequest launchRequest(UUID workerId, int masterPort, ConnectionSecret secret, ControlCodec controlCodec) {
 		MasterSettings.LaunchDefaults defaults = this.settings.launch();
 		Map<String, String> environment = new LinkedHashMap<>(defaults.environment());
 		environment.putAll(this.options.environment());
 		environment.put(WorkerRole.VARIABLE, WorkerRole.assignedBy(ProcessHandle.current().pid()));
 		WorkerAssignment assignment = new WorkerAssignment(workerId, this.name, masterPort, secret,
-				this.settings.profiles(), this.settings.worker());
+				this.settings.profiles(), this.settings.worker().withConnectionTimeout(connectionTimeout()));
 		return new LaunchRequest(this.name, environment,
 				(this.options.workingDirectory() != null) ? this.options.workingDirectory()
 						: defaults.workingDirectory(),
-				this.options.jvmArguments(), (this.options.heap() != null) ? this.options.heap() : defaults.heap(),
+				jvmArguments(), (this.options.heap() != null) ? this.options.heap() : defaults.heap(),
 				orElse(this.options.stdout(), defaults.stdout()), orElse(this.options.stderr(), defaults.stderr()),
-				new ControlCodec().encode(assignment));
+				controlCodec.encode(assignment));
+	}
+
+	private List<String> jvmArguments() {
+		return Stream.concat(Stream.of(WorkerRole.JVM_ARGUMENT), this.options.jvmArguments().stream()).toList();
 	}
 
 	private static <T> T orElse(@Nullable T option, T otherwise) {

@@ -24,7 +24,6 @@ import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.Initialization;
 import io.rpcparallel.protocol.Registration;
 import io.rpcparallel.protocol.Reply;
-import io.rpcparallel.protocol.ThrowableData;
 import io.rpcparallel.transport.RpcLink;
 import io.rpcparallel.transport.RpcTransport;
 
@@ -44,13 +43,17 @@ class Spawner {
 
 	private final ConnectionSecret secret;
 
+	private final ReplyReader reader;
+
 	private final ControlCodec controlCodec = new ControlCodec();
 
 	private final Set<LaunchedWorker> starting = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean closed;
 
-	Spawner(WorkerLauncher launcher, RpcTransport transport, MasterServer masterServer, ConnectionSecret secret) {
+	Spawner(WorkerLauncher launcher, RpcTransport transport, MasterServer masterServer, ConnectionSecret secret,
+			ReplyReader reader) {
+		this.reader = reader;
 		this.launcher = launcher;
 		this.transport = transport;
 		this.masterServer = masterServer;
@@ -60,8 +63,8 @@ class Spawner {
 	SpawnedWorker spawn(SpawnPlan plan, Initialization initialization) {
 		PendingWorker pending = this.masterServer.expect(UUID.randomUUID());
 		try {
-			LaunchedWorker process = this.launcher
-				.launch(plan.launchRequest(pending.workerId(), this.masterServer.port(), this.secret));
+			LaunchedWorker process = this.launcher.launch(
+					plan.launchRequest(pending.workerId(), this.masterServer.port(), this.secret, this.controlCodec));
 			return bringUpOrEnd(plan, pending, process, initialization);
 		}
 		finally {
@@ -103,12 +106,7 @@ class Spawner {
 				"no connection to it could be opened");
 		Reply reply = start.await(link.request(BuiltIn.INITIALIZE, this.controlCodec.encode(initialization)).toFuture(),
 				"its init function did not return");
-		byte[] body = reply.body();
-		if (reply.code() != Reply.Code.VALUE && body != null) {
-			ThrowableData thrown = this.controlCodec.decode(body, ThrowableData.class);
-			throw new WorkerStartException(plan.name(), "its init function threw " + thrown.toRemoteThrowable(), null,
-					process.lastLines(), thrown.toRemoteThrowable());
-		}
+		this.reader.requireInitialized(plan.name(), reply, process.lastLines());
 		return new SpawnedWorker(pending.workerId(), plan.name(), registration, process, link);
 	}
 
@@ -142,11 +140,10 @@ class Spawner {
 			try {
 				CompletableFuture.anyOf(answer, this.process.onExit())
 					.get(this.deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-				T result = answer.getNow(null);
-				if (result != null) {
-					return result;
+				if (!answer.isDone()) {
+					throw ended(null);
 				}
-				throw ended(null);
+				return answer.get();
 			}
 			catch (TimeoutException ex) {
 				throw failure("%s within the spawn time-out of %d ms, so it was killed".formatted(otherwise,

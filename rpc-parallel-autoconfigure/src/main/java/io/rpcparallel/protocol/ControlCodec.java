@@ -1,6 +1,9 @@
 package io.rpcparallel.protocol;
 
+import java.util.List;
+
 import tools.jackson.dataformat.cbor.CBORMapper;
+import tools.jackson.dataformat.cbor.CBORWriteFeature;
 
 /**
  * Encodes what the processes say to each other apart from the application's own payloads.
@@ -9,7 +12,7 @@ import tools.jackson.dataformat.cbor.CBORMapper;
  */
 public final class ControlCodec {
 
-	private final CBORMapper mapper = CBORMapper.builder().build();
+	private final CBORMapper mapper = CBORMapper.builder().enable(CBORWriteFeature.LENIENT_UTF_ENCODING).build();
 
 	/**
 	 * Encode a message.
@@ -18,6 +21,22 @@ public final class ControlCodec {
 	 */
 	public byte[] encode(Object message) {
 		return this.mapper.writeValueAsBytes(message);
+	}
+
+	/**
+	 * Answer with what was thrown, whatever it is.
+	 * @param thrown what a function or an init function threw
+	 * @return the reply
+	 */
+	public Reply threw(Throwable thrown) {
+		try {
+			return new Reply(Reply.Code.THREW, encode(ThrowableData.of(thrown)));
+		}
+		catch (RuntimeException | Error ex) {
+			// Its methods are application code; that it was thrown must still arrive
+			return new Reply(Reply.Code.THREW, encode(new ThrowableData(thrown.getClass().getName(),
+					"(not described: " + ex.getClass().getName() + ")", List.of(), null, List.of())));
+		}
 	}
 
 	/**

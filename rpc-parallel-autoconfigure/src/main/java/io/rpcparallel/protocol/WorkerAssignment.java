@@ -35,6 +35,15 @@ public record WorkerAssignment(UUID workerId, String workerName, int masterPort,
 	 */
 	public record Settings(Duration connectionTimeout, Duration orphanGrace, int maxMessageSize, int concurrency) {
 
+		/**
+		 * Return a copy with another time-out.
+		 * @param connectionTimeout how long opening a connection may take
+		 * @return the changed copy
+		 */
+		public Settings withConnectionTimeout(Duration connectionTimeout) {
+			return new Settings(connectionTimeout, this.orphanGrace, this.maxMessageSize, this.concurrency);
+		}
+
 	}
 
 }

@@ -27,7 +27,7 @@ public enum WorkerExitCode {
 	REFUSED(251),
 
 	/**
-	 * It could not reach the master, or was not initialised in time.
+	 * It could not reach the master.
 	 */
 	NO_MASTER(252),
 

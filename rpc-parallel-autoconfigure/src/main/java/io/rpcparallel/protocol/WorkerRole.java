@@ -15,6 +15,18 @@ public final class WorkerRole {
 	 */
 	public static final String VARIABLE = "RPC_PARALLEL_WORKER";
 
+	/**
+	 * The system property that every worker's command line sets. The variable alone does
+	 * not tell a worker that was started through another program from a child of a
+	 * worker, which inherits the variable but no command line.
+	 */
+	public static final String PROPERTY = "io.rpcparallel.worker";
+
+	/**
+	 * The argument that sets the property.
+	 */
+	public static final String JVM_ARGUMENT = "-D" + PROPERTY + "=true";
+
 	private static final Pattern STDIN = Pattern.compile("stdin:(\\d{1,18})");
 
 	private WorkerRole() {

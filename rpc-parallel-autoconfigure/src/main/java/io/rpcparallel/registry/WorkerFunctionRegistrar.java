@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -37,6 +38,8 @@ class WorkerFunctionRegistrar {
 	}
 
 	WorkerFunctionRegistry register() {
+		// Without creating factory beans, which may be too early for them
+		Set<String> types = Set.of(this.beanFactory.getBeanNamesForType(WorkerType.class, true, false));
 		for (String name : this.beanFactory.getBeanDefinitionNames()) {
 			if (this.beanFactory.getMergedBeanDefinition(name).isAbstract()) {
 				continue;
@@ -44,7 +47,7 @@ class WorkerFunctionRegistrar {
 			if (this.beanFactory.findAnnotationOnBean(name, WorkerFunction.class, false) != null) {
 				registerFunction(name);
 			}
-			else if (this.beanFactory.isTypeMatch(name, WorkerType.class)) {
+			else if (types.contains(name)) {
 				registerWorkerType(name);
 			}
 		}

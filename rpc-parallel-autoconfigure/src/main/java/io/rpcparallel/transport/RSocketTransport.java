@@ -30,6 +30,8 @@ import io.rpcparallel.protocol.ConnectionSecret;
  */
 public final class RSocketTransport implements RpcTransport {
 
+	private static final String CLOSED = "The application is closed";
+
 	private static final int FRAGMENT_SIZE = 1024 * 1024;
 
 	/**
@@ -39,6 +41,14 @@ public final class RSocketTransport implements RpcTransport {
 
 	private static final Duration FIRST_FRAME_TIMEOUT = Duration.ofSeconds(10);
 
+	/**
+	 * On the loopback address a connection ends when its process does, so this is for
+	 * peers that are stopped, and must outlast a stay in a debugger.
+	 */
+	private static final Duration KEEP_ALIVE_LIFETIME = Duration.ofMinutes(10);
+
+	private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(20);
+
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
 	private final LoopResources eventLoops;
@@ -46,6 +56,8 @@ public final class RSocketTransport implements RpcTransport {
 	private final int maxPayloadSize;
 
 	private final Duration firstFrameTimeout;
+
+	private volatile boolean closed;
 
 	/**
 	 * Create a transport.
@@ -64,6 +76,9 @@ public final class RSocketTransport implements RpcTransport {
 
 	@Override
 	public RpcServer listen(ConnectionSecret secret, LinkAcceptor acceptor) {
+		if (this.closed) {
+			throw new IllegalStateException(CLOSED);
+		}
 		ChannelGroup accepted = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 		TcpServer server = TcpServer.create()
 			.channelGroup(accepted)
@@ -80,6 +95,9 @@ public final class RSocketTransport implements RpcTransport {
 
 	@Override
 	public Mono<RpcLink> connect(InetSocketAddress address, ConnectionSecret secret, UUID workerId, Duration timeout) {
+		if (this.closed) {
+			return Mono.error(new IllegalStateException(CLOSED));
+		}
 		TcpClient client = TcpClient.newConnection()
 			.remoteAddress(() -> address)
 			.resolver(DefaultAddressResolverGroup.INSTANCE)
@@ -88,6 +106,7 @@ public final class RSocketTransport implements RpcTransport {
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE, timeout.toMillis()));
 		return RSocketConnector.create()
 			.setupPayload(Mono.fromSupplier(() -> DefaultPayload.create(ConnectionKey.encode(secret, workerId))))
+			.keepAlive(KEEP_ALIVE_INTERVAL, KEEP_ALIVE_LIFETIME)
 			.fragment(FRAGMENT_SIZE)
 			.maxInboundPayloadSize(this.maxPayloadSize)
 			.connect(TcpClientTransport.create(client, FRAGMENT_SIZE))
@@ -97,7 +116,9 @@ public final class RSocketTransport implements RpcTransport {
 
 	@Override
 	public void close() {
-		this.eventLoops.disposeLater(Duration.ZERO, CLOSE_TIMEOUT).block(CLOSE_TIMEOUT.multipliedBy(2));
+		this.closed = true;
+		Awaiting.uninterruptibly(this.eventLoops.disposeLater(Duration.ZERO, CLOSE_TIMEOUT),
+				CLOSE_TIMEOUT.multipliedBy(2));
 	}
 
 	/**
@@ -122,7 +143,7 @@ public final class RSocketTransport implements RpcTransport {
 		@Override
 		public void close() {
 			this.channel.dispose();
-			this.channel.onClose().block(CLOSE_TIMEOUT);
+			Awaiting.uninterruptibly(this.channel.onClose(), CLOSE_TIMEOUT);
 			this.accepted.close().awaitUninterruptibly(CLOSE_TIMEOUT.toMillis());
 		}
 

@@ -11,7 +11,6 @@ import io.rpcparallel.function.RpcFunction;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.Reply;
-import io.rpcparallel.protocol.ThrowableData;
 import io.rpcparallel.registry.RegisteredFunction;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 
@@ -53,7 +52,7 @@ class WorkerInstance {
 		}
 		catch (Throwable ex) {
 			// Whatever a function throws is its caller's to know; the worker lives on
-			return new Reply(Reply.Code.THREW, this.controlCodec.encode(ThrowableData.of(ex)));
+			return this.controlCodec.threw(ex);
 		}
 	}
 

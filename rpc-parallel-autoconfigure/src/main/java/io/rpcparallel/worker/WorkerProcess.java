@@ -88,8 +88,7 @@ public final class WorkerProcess {
 	}
 
 	private void register(WorkerAssignment assignment, RpcTransport transport, int port) {
-		Registration registration = new Registration(assignment.workerId(), ProcessHandle.current().pid(), port,
-				this.registry.describe());
+		Registration registration = new Registration(ProcessHandle.current().pid(), port, this.registry.describe());
 		InetSocketAddress master = new InetSocketAddress(InetAddress.getLoopbackAddress(), assignment.masterPort());
 		Duration timeout = assignment.settings().connectionTimeout();
 		RegistrationReply reply = transport.connect(master, assignment.secret(), assignment.workerId(), timeout)

@@ -57,6 +57,10 @@ public final class WorkerServer {
 
 	private final AtomicBoolean initialized = new AtomicBoolean();
 
+	private final Object monitor = new Object();
+
+	private boolean closed;
+
 	private volatile @Nullable WorkerInstance instance;
 
 	/**
@@ -104,13 +108,13 @@ public final class WorkerServer {
 	private Mono<Reply> execute(Initialization initialization) {
 		return this.executor.execute(() -> {
 			try {
-				this.instance = new WorkerInstance(this.registry, this.formats, this.controlCodec, this.maxMessageSize,
-						createState(initialization));
+				install(new WorkerInstance(this.registry, this.formats, this.controlCodec, this.maxMessageSize,
+						createState(initialization)));
 				return Reply.value(null);
 			}
 			catch (Throwable ex) {
 				// Whatever the init function throws is the spawner's to know
-				return new Reply(Reply.Code.THREW, this.controlCodec.encode(ThrowableData.of(ex)));
+				return this.controlCodec.threw(ex);
 			}
 		});
 	}
@@ -183,14 +187,33 @@ public final class WorkerServer {
 	public void close() {
 		this.executor.close(INTERRUPT_GRACE);
 		this.server.close();
-		WorkerInstance instance = this.instance;
+		WorkerInstance instance;
+		synchronized (this.monitor) {
+			this.closed = true;
+			instance = this.instance;
+		}
 		if (instance != null) {
-			try {
-				instance.close();
+			closeState(instance);
+		}
+	}
+
+	// An init function may ignore that it is interrupted, and return when all is closed
+	private void install(WorkerInstance created) {
+		synchronized (this.monitor) {
+			if (!this.closed) {
+				this.instance = created;
+				return;
 			}
-			catch (Exception ex) {
-				logger.warn("State of worker '%s' could not be closed".formatted(this.workerName), ex);
-			}
+		}
+		closeState(created);
+	}
+
+	private void closeState(WorkerInstance instance) {
+		try {
+			instance.close();
+		}
+		catch (Exception | Error ex) {
+			logger.warn("State of worker '%s' could not be closed".formatted(this.workerName), ex);
 		}
 	}
 

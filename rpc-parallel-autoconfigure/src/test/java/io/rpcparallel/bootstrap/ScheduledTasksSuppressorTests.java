@@ -54,8 +54,8 @@ class ScheduledTasksSuppressorTests {
 	}
 
 	private ApplicationContextRunner worker() {
-		return this.runner
-			.withInitializer((context) -> context.getBeanFactory().registerSingleton("assignment", this.assignment));
+		return this.runner.withInitializer((context) -> context.getBeanFactory()
+			.registerSingleton(WorkerRunListener.ASSIGNMENT_BEAN, this.assignment));
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -28,8 +28,16 @@ class WorkerModeTests {
 			file:/x,    UNASSIGNED
 			""")
 	void theVariableAndTheAncestorsDecide(String variable, WorkerMode mode) {
-		assertThat(WorkerMode.of(variable, (pid) -> pid == PARENT, (pid) -> pid == PARENT || pid == GRANDPARENT))
+		assertThat(WorkerMode.of(variable, false, (pid) -> pid == PARENT, (pid) -> pid == PARENT || pid == GRANDPARENT))
 			.isEqualTo(mode);
+	}
+
+	@Test
+	void aWorkerThatWasStartedThroughAScriptIsOneNevertheless() {
+		assertThat(WorkerMode.of("stdin:50", true, (pid) -> pid == PARENT, (pid) -> pid == GRANDPARENT))
+			.isEqualTo(WorkerMode.WORKER);
+		assertThat(WorkerMode.of("stdin:7", true, (pid) -> pid == PARENT, (pid) -> pid == GRANDPARENT))
+			.isEqualTo(WorkerMode.UNASSIGNED);
 	}
 
 	@Test

@@ -16,7 +16,7 @@ class InheritedArgumentsTests {
 			"--add-modules=java.sql", "--add-reads=a=b", "--enable-native-access=ALL-UNNAMED", "--enable-preview",
 			"--illegal-native-access=warn", "--sun-misc-unsafe-memory-access=allow", "-ea", "-ea:com.acme...",
 			"-enableassertions", "-da", "-da:com.acme.Slow", "-esa", "-Xss2m", "-XX:+UseSerialGC", "-XX:+UseG1GC",
-			"-XX:+UseZGC", "-XX:+UseShenandoahGC", "-XX:+UnlockExperimentalVMOptions", "-XX:TieredStopAtLevel=1" })
+			"-XX:+UseZGC", "-XX:+UseShenandoahGC", "-XX:+UnlockExperimentalVMOptions" })
 	void inheritsWhatMakesSenseTwice(String argument) {
 		assertThat(InheritedArguments.of(LaunchRequests.jvm("", argument))).containsExactly(argument);
 	}

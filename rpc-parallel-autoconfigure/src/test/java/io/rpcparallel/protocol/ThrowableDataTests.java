@@ -2,6 +2,7 @@ package io.rpcparallel.protocol;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,24 @@ class ThrowableDataTests {
 					+ ".whatWasThrownPrintsElsewhereAsItDidHere(ThrowableDataTests.java:")
 			.contains("\tSuppressed: java.lang.ArithmeticException")
 			.contains("Caused by: java.lang.IllegalArgumentException: inner");
+	}
+
+	@Test
+	void whatCannotBeWrittenAsItIsStillArrives() {
+		ControlCodec codec = new ControlCodec();
+		Exception halfACharacter = new IllegalStateException("half \ud83d");
+		Exception noStackTrace = new IllegalStateException("x") {
+
+			@Override
+			public StackTraceElement[] getStackTrace() {
+				return null;
+			}
+
+		};
+		for (Exception thrown : List.of(halfACharacter, noStackTrace)) {
+			ThrowableData arrived = codec.decode(codec.threw(thrown).body(), ThrowableData.class);
+			assertThat(arrived.type()).isEqualTo(thrown.getClass().getName());
+		}
 	}
 
 	@Test

@@ -1,0 +1,116 @@
+package io.rpcparallel.master;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+
+import reactor.core.publisher.Mono;
+
+import io.rpcparallel.WorkerConnection;
+import io.rpcparallel.WorkerStartException;
+
+/**
+ * Lets no more than a number of workers start at once. What waits is told when the
+ * application closes, and what nobody waits for any more is ended.
+ */
+class SpawnQueue {
+
+	private final ExecutorService starts;
+
+	private final Executor callbacks;
+
+	private final Set<Pending<?>> pending = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Create a queue.
+	 * @param size how many workers may be starting at once
+	 * @param callbacks runs what waits for a spawn, so that it does not occupy a place
+	 */
+	SpawnQueue(int size, Executor callbacks) {
+		this.starts = MasterThreads.atMost(size, "spawn");
+		this.callbacks = callbacks;
+	}
+
+	/**
+	 * Spawn when subscribed to and when there is a place.
+	 * @param workerName the name of the worker
+	 * @param spawn brings the worker to life, and leaves nothing if it is interrupted
+	 * @param <S> the worker's state
+	 * @return the connection to come
+	 */
+	<S> Mono<WorkerConnection<S>> submit(String workerName, Callable<WorkerConnection<S>> spawn) {
+		return Mono.defer(() -> {
+			Pending<S> entry = new Pending<>(workerName, new CompletableFuture<>());
+			this.pending.add(entry);
+			try {
+				Future<?> start = this.starts.submit(() -> run(entry, spawn));
+				return Mono.fromFuture(entry.result()).doOnCancel(() -> start.cancel(true));
+			}
+			catch (RejectedExecutionException ex) {
+				entry.failAsClosed();
+				return Mono.fromFuture(entry.result());
+			}
+			finally {
+				entry.result().whenComplete((connection, failure) -> this.pending.remove(entry));
+			}
+		});
+	}
+
+	private <S> void run(Pending<S> entry, Callable<WorkerConnection<S>> spawn) {
+		try {
+			WorkerConnection<S> connection = spawn.call();
+			hand(() -> entry.succeed(connection));
+		}
+		catch (Throwable ex) {
+			// Whatever it is, it is for who waits for the spawn
+			hand(() -> entry.result().completeExceptionally(ex));
+		}
+	}
+
+	private void hand(Runnable callback) {
+		try {
+			this.callbacks.execute(callback);
+		}
+		catch (RejectedExecutionException ex) {
+			callback.run();
+		}
+	}
+
+	/**
+	 * Interrupt what starts, and fail what waits.
+	 */
+	void close() {
+		this.starts.shutdownNow();
+		this.pending.forEach(Pending::failAsClosed);
+	}
+
+	/**
+	 * A spawn that somebody waits for.
+	 *
+	 * @param workerName the name of the worker
+	 * @param result the connection to come
+	 * @param <S> the worker's state
+	 */
+	private record Pending<S>(String workerName, CompletableFuture<WorkerConnection<S>> result) {
+
+		void succeed(WorkerConnection<S> connection) {
+			if (!this.result.complete(connection)) {
+				// Cancelled or closed meanwhile, so that nobody else would end the worker
+				connection.closeAsync();
+			}
+		}
+
+		void failAsClosed() {
+			this.result.completeExceptionally(
+					new WorkerStartException(this.workerName, "the application is closed", null, List.of(), null));
+		}
+
+	}
+
+}
