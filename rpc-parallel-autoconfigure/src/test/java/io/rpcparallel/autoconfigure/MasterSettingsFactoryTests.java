@@ -1,0 +1,56 @@
+package io.rpcparallel.autoconfigure;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.mock.env.MockEnvironment;
+
+import io.rpcparallel.bootstrap.ApplicationBlueprint;
+import io.rpcparallel.bootstrap.SourcesApplication;
+import io.rpcparallel.launch.ApplicationEntry;
+import io.rpcparallel.master.MasterSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MasterSettingsFactoryTests {
+
+	private final MockEnvironment environment = new MockEnvironment();
+
+	@Test
+	void activeProfilesArePassedOnButNotThatOfWorkers() {
+		this.environment.setActiveProfiles("prod", "rpc-parallel-worker", "eu");
+		assertThat(settings().profiles()).containsExactly("prod", "eu");
+	}
+
+	@Test
+	void whereNoProfileIsActiveTheDefaultOnesArePassedOn() {
+		assertThat(settings().profiles()).containsExactly("default");
+	}
+
+	@Test
+	void asManyWorkersStartAtOnceAsThereAreProcessors() {
+		assertThat(settings().maxConcurrentStarts()).isEqualTo(Runtime.getRuntime().availableProcessors());
+		this.environment.setProperty("rpc-parallel.launch.max-concurrent-starts", "7");
+		assertThat(settings().maxConcurrentStarts()).isEqualTo(7);
+	}
+
+	@Test
+	void mainClassOfThePropertiesWinsAndSourcesAreTheLastResort() {
+		ApplicationBlueprint noMain = new ApplicationBlueprint(null, List.of(Object.class));
+		assertThat(MasterSettingsFactory.entry(properties(), noMain))
+			.isEqualTo(new ApplicationEntry(SourcesApplication.class.getName(), List.of("java.lang.Object")));
+		this.environment.setProperty("rpc-parallel.launch.main-class", "com.acme.Main");
+		assertThat(MasterSettingsFactory.entry(properties(), noMain))
+			.isEqualTo(new ApplicationEntry("com.acme.Main", List.of()));
+	}
+
+	private MasterSettings settings() {
+		return MasterSettingsFactory.settings(properties(), this.environment);
+	}
+
+	private RpcParallelProperties properties() {
+		return Binder.get(this.environment).bindOrCreate("rpc-parallel", RpcParallelProperties.class);
+	}
+
+}
