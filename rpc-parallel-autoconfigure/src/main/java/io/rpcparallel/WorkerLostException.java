@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public class WorkerLostException extends WorkerException {
-
-	private final @Nullable Integer exitCode;
-
-	private final List<String> lastLines;
+public class WorkerLostException extends WorkerProcessException {
 
 	/**
 	 * Create an exception for a lost worker.
@@ -26,31 +22,7 @@ public class WorkerLostException extends WorkerException {
 	 */
 	public WorkerLostException(String workerName, String reason, @Nullable Integer exitCode, List<String> lastLines,
 			@Nullable Throwable cause) {
-		super(workerName, describe(workerName, reason, lastLines), cause);
-		this.exitCode = exitCode;
-		this.lastLines = List.copyOf(lastLines);
-	}
-
-	private static String describe(String workerName, String reason, List<String> lastLines) {
-		String message = "Worker '%s' is lost: %s".formatted(workerName, reason);
-		return lastLines.isEmpty() ? message
-				: message + System.lineSeparator() + String.join(System.lineSeparator(), lastLines);
-	}
-
-	/**
-	 * Return how the worker's process ended.
-	 * @return the exit code, or {@code null} if the process lives or is not known here
-	 */
-	public @Nullable Integer getExitCode() {
-		return this.exitCode;
-	}
-
-	/**
-	 * Return the last lines that the process wrote to its standard output and error.
-	 * @return the last lines, the oldest first
-	 */
-	public List<String> getLastLines() {
-		return this.lastLines;
+		super(workerName, "Worker '%s' is lost: %s".formatted(workerName, reason), exitCode, lastLines, cause);
 	}
 
 }

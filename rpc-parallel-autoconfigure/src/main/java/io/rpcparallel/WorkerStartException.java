@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public class WorkerStartException extends WorkerException {
-
-	private final @Nullable Integer exitCode;
-
-	private final List<String> lastLines;
+public class WorkerStartException extends WorkerProcessException {
 
 	/**
 	 * Create an exception for a failed start.
@@ -27,32 +23,7 @@ public class WorkerStartException extends WorkerException {
 	 */
 	public WorkerStartException(String workerName, String reason, @Nullable Integer exitCode, List<String> lastLines,
 			@Nullable Throwable cause) {
-		super(workerName, describe(workerName, reason, lastLines), cause);
-		this.exitCode = exitCode;
-		this.lastLines = List.copyOf(lastLines);
-	}
-
-	private static String describe(String workerName, String reason, List<String> lastLines) {
-		String message = "Worker '%s' did not start: %s".formatted(workerName, reason);
-		return lastLines.isEmpty() ? message
-				: message + System.lineSeparator() + String.join(System.lineSeparator(), lastLines);
-	}
-
-	/**
-	 * Return how the process ended.
-	 * @return the exit code, or {@code null} if it had not ended by itself
-	 */
-	public @Nullable Integer getExitCode() {
-		return this.exitCode;
-	}
-
-	/**
-	 * Return the last lines that the process wrote to its standard output and error, such
-	 * as {@code [worker NAME stderr] Error: ...}.
-	 * @return the last lines, the oldest first
-	 */
-	public List<String> getLastLines() {
-		return this.lastLines;
+		super(workerName, "Worker '%s' did not start: %s".formatted(workerName, reason), exitCode, lastLines, cause);
 	}
 
 }
