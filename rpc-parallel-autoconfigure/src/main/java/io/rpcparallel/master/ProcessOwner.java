@@ -84,9 +84,13 @@ class ProcessOwner implements ConnectionOwner {
 			ending.run();
 		}
 		finally {
-			this.worker.link().close();
-			process().terminate(Duration.ZERO);
-			ended.complete(null);
+			try {
+				this.worker.link().close();
+				process().terminate(Duration.ZERO);
+			}
+			finally {
+				ended.complete(null);
+			}
 		}
 	}
 
@@ -123,11 +127,12 @@ class ProcessOwner implements ConnectionOwner {
 	}
 
 	private WorkerLostException explain(String functionName, @Nullable Integer exitCode, Throwable failure) {
+		long pid = process().pid();
+		String open = this.worker.link().isOpen()
+				? "the request to its process (pid %d) failed with %s".formatted(pid, failure)
+				: "the connection to its process (pid %d) ended".formatted(pid);
 		String end = (exitCode != null)
-				? "its process (pid %d) ended with %s".formatted(process().pid(), ExitDescription.of(exitCode))
-				: (this.worker.link().isOpen() ? "the request to its process (pid %d) failed with " + failure
-						: "the connection to its process (pid %d) ended")
-					.formatted(process().pid());
+				? "its process (pid %d) ended with %s".formatted(pid, ExitDescription.of(exitCode)) : open;
 		String who = (this.closing.get() != null) ? " after the connection was closed here" : "";
 		boolean expected = this.closing.get() != null;
 		return new WorkerLostException(
