@@ -126,7 +126,7 @@ class SilenceIntegrationTests {
 
 	@Test
 	void theProfileOfWorkersIsActiveInTheWorkerAlone() {
-		assertThat(worker.profiles()).containsExactly("rpc-parallel-worker");
+		assertThat(worker.profiles()).containsExactly("default", "rpc-parallel-worker");
 		assertThat(master.profiles()).isEmpty();
 		assertThat(worker.masterOnly()).isFalse();
 		assertThat(master.masterOnly()).isTrue();

@@ -234,6 +234,7 @@ public final class MasterProcess implements AutoCloseable {
 					builder.directory(this.workingDirectory.toFile());
 				}
 				builder.environment().keySet().removeIf((name) -> name.contains("JAVA_") && name.contains("OPTIONS"));
+				builder.environment().put("RPCPARALLEL_LAUNCH_JVMARGUMENTS", TestMaster.FAST_JVM);
 				builder.environment().putAll(this.environment);
 				builder.environment().put(MARK, mark);
 				return new MasterProcess(builder.start(), mark, stdout, stderr);
