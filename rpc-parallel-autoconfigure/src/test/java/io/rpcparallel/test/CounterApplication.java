@@ -104,6 +104,12 @@ public class CounterApplication {
 
 	@Bean
 	@WorkerFunction
+	StatelessRpcFunction<Integer, Long> startSleep() {
+		return (seconds) -> new ProcessBuilder("sleep", seconds.toString()).start().pid();
+	}
+
+	@Bean
+	@WorkerFunction
 	StatelessRpcFunction<Integer, Integer> countForEver() {
 		return (start) -> {
 			int sum = start;

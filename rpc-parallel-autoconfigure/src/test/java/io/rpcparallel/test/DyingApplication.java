@@ -17,9 +17,9 @@ import io.rpcparallel.WorkerOperations;
 import io.rpcparallel.function.StatelessRpcFunction;
 
 /**
- * A master with an idle worker, one that sleeps, one in a counted loop and one that is
- * still starting. Says {@code READY} and the workers' pids, and then ends in the way that
- * its first argument says when its standard input ends.
+ * A master with an idle worker that has a child, one that sleeps, one in a counted loop
+ * and one that is still starting. Says {@code READY} and the pids of these, and then ends
+ * in the way that its first argument says when its standard input ends.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(CounterApplication.class)
@@ -47,9 +47,10 @@ public class DyingApplication {
 
 	@Bean
 	CommandLineRunner runner(WorkerOperations workers, StatelessRpcFunction<String, String> sleep,
-			StatelessRpcFunction<Integer, Integer> countForEver) {
+			StatelessRpcFunction<Integer, Integer> countForEver, StatelessRpcFunction<Integer, Long> startSleep) {
 		return (args) -> {
 			WorkerConnection<Object> idle = workers.spawn();
+			long childOfIdle = idle.run(startSleep, 1000);
 			workers.spawn().submit(sleep, "x").subscribe();
 			workers.spawn().submit(countForEver, 1).subscribe();
 			workers.spawnAsync(SpawnOptions.defaults().withName("starting").withEnvironment("STUCK", "yes"))
@@ -59,7 +60,7 @@ public class DyingApplication {
 			System.out.println("READY " + ProcessHandle.current()
 				.children()
 				.map((child) -> Long.toString(child.pid()))
-				.collect(Collectors.joining(",")));
+				.collect(Collectors.joining(",")) + "," + childOfIdle);
 			awaitEndOfInput();
 			if (args[0].equals("throw")) {
 				throw new IllegalStateException("the runner is broken, and " + idle + " is open");
