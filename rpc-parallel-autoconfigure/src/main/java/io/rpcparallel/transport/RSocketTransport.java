@@ -3,13 +3,17 @@ package io.rpcparallel.transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.rsocket.RSocket;
 import io.rsocket.core.RSocketConnector;
 import io.rsocket.core.RSocketServer;
 import io.rsocket.transport.netty.client.TcpClientTransport;
@@ -57,6 +61,10 @@ public final class RSocketTransport implements RpcTransport {
 
 	private final Duration firstFrameTimeout;
 
+	private final Set<Server> servers = ConcurrentHashMap.newKeySet();
+
+	private final Set<RpcLink> links = ConcurrentHashMap.newKeySet();
+
 	private volatile boolean closed;
 
 	/**
@@ -90,7 +98,9 @@ public final class RSocketTransport implements RpcTransport {
 			.maxInboundPayloadSize(this.maxPayloadSize)
 			.maxTimeToFirstFrame(this.firstFrameTimeout)
 			.bindNow(TcpServerTransport.create(server, FRAGMENT_SIZE));
-		return new Server(channel, accepted);
+		Server bound = new Server(channel, accepted);
+		this.servers.add(bound);
+		return bound;
 	}
 
 	@Override
@@ -111,12 +121,27 @@ public final class RSocketTransport implements RpcTransport {
 			.maxInboundPayloadSize(this.maxPayloadSize)
 			.connect(TcpClientTransport.create(client, FRAGMENT_SIZE))
 			.timeout(timeout)
-			.map(RSocketLink::new);
+			.map(this::opened);
+	}
+
+	private RpcLink opened(RSocket rsocket) {
+		RpcLink link = new RSocketLink(rsocket);
+		this.links.add(link);
+		link.onClose().doFinally((signal) -> this.links.remove(link)).subscribe();
+		if (this.closed) {
+			link.close();
+		}
+		return link;
 	}
 
 	@Override
 	public void close() {
 		this.closed = true;
+		// Before the event loops, which may end without closing the channels they have
+		this.servers.forEach(Server::close);
+		List<Mono<Void>> ends = this.links.stream().map(RpcLink::onClose).toList();
+		this.links.forEach(RpcLink::close);
+		Awaiting.uninterruptibly(Mono.when(ends), CLOSE_TIMEOUT);
 		Awaiting.uninterruptibly(this.eventLoops.disposeLater(Duration.ZERO, CLOSE_TIMEOUT),
 				CLOSE_TIMEOUT.multipliedBy(2));
 	}
@@ -124,7 +149,7 @@ public final class RSocketTransport implements RpcTransport {
 	/**
 	 * A bound channel and those that were accepted on it.
 	 */
-	private static final class Server implements RpcServer {
+	private final class Server implements RpcServer {
 
 		private final CloseableChannel channel;
 
@@ -142,6 +167,9 @@ public final class RSocketTransport implements RpcTransport {
 
 		@Override
 		public void close() {
+			if (!RSocketTransport.this.servers.remove(this)) {
+				return;
+			}
 			this.channel.dispose();
 			Awaiting.uninterruptibly(this.channel.onClose(), CLOSE_TIMEOUT);
 			this.accepted.close().awaitUninterruptibly(CLOSE_TIMEOUT.toMillis());
