@@ -2,6 +2,8 @@ package io.rpcparallel.master;
 
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.CloseReason;
+
 /**
  * What a connection stands for: knows how it ends, and why it has ended.
  */
@@ -12,6 +14,12 @@ interface ConnectionOwner {
 	 * @return completes when it is done
 	 */
 	Mono<Void> close();
+
+	/**
+	 * Return when and why the connection has ended.
+	 * @return completes with the reason then
+	 */
+	Mono<CloseReason> closed();
 
 	/**
 	 * Explain why a call has no answer.
