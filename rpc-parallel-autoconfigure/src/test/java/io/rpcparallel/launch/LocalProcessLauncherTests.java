@@ -40,7 +40,7 @@ class LocalProcessLauncherTests {
 		byte[] assignment = new byte[300_000];
 		Arrays.fill(assignment, (byte) 1);
 		LaunchedWorker worker = Workers.launcher(WorkerMains.Obedient.class)
-			.launch(new LaunchRequest("one", Map.of("GREETING", "good day"), this.folder, List.of(), null,
+			.launch(new LaunchRequest("one", Map.of("GREETING", "good day"), this.folder, List.of(), null, null,
 					WorkerOutput.discard(), WorkerOutput.discard(), assignment));
 		Workers.awaitLine(worker, "[worker one stderr] then waits");
 		assertThat(worker.lastLines()).contains("[worker one stdout] read 300000 sum 300000 in %s with good day"
