@@ -130,8 +130,9 @@ public record SpawnOptions(@Nullable String name, Map<String, String> environmen
 	}
 
 	/**
-	 * Return a copy with another umask. Needs a POSIX shell, which starts the worker in
-	 * its own place.
+	 * Return a copy with another umask. Needs a POSIX shell, which sets it and then
+	 * becomes the worker; some shells drop environment variables with names that they
+	 * can't have themselves, such as those with a dot.
 	 * @param umask which permissions files that the worker creates don't get, in octal:
 	 * with {@code 077} only the user can read and write them
 	 * @return the changed copy

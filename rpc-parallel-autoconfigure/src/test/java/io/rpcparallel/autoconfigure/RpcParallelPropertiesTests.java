@@ -195,6 +195,12 @@ class RpcParallelPropertiesTests {
 						.formatted(text));
 		}
 
+		@Test
+		void aPipeIsRefusedWithWhatToDoInstead() {
+			assertRefused(() -> bound("pipe"),
+					"'pipe' can't be set by a property, since only the code that spawns a worker can read the pipe. Use SpawnOptions with WorkerOutput.pipe() there");
+		}
+
 		private WorkerOutput bound(String text) {
 			return bind("rpc-parallel.launch.stderr", text).launch().stderr();
 		}

@@ -47,6 +47,11 @@ final class LaunchRequests {
 				WorkerOutput.discard(), new byte[0]);
 	}
 
+	static LaunchRequest withUmask(String umask) {
+		return new LaunchRequest("one", Map.of(), null, List.of(), null, umask, WorkerOutput.discard(),
+				WorkerOutput.discard(), new byte[0]);
+	}
+
 	static LaunchRequest withOutput(WorkerOutput stdout, WorkerOutput stderr) {
 		return new LaunchRequest("one", Map.of(), null, List.of(), null, null, stdout, stderr, new byte[0]);
 	}

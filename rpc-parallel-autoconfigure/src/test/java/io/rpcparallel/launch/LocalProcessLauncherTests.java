@@ -62,6 +62,18 @@ class LocalProcessLauncherTests {
 	}
 
 	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void theExitCodeAndTheProcessAreTheWorkersAlsoThroughAShell() {
+		LaunchedWorker failing = Workers.launcher(WorkerMains.Failing.class).launch(LaunchRequests.withUmask("077"));
+		assertThat(Workers.exitCode(failing)).isEqualTo(3);
+		LaunchedWorker worker = Workers.launcher(WorkerMains.Stubborn.class).launch(LaunchRequests.withUmask("077"));
+		ProcessHandle child = Workers.awaitChild(worker);
+		assertThat(child.parent().map(ProcessHandle::pid)).contains(worker.pid());
+		worker.terminate(Duration.ZERO);
+		Workers.awaitEnd(child);
+	}
+
+	@Test
 	void doesNotWaitForAWorkerThatDoesNotRead() {
 		LaunchedWorker worker = Workers.launcher(WorkerMains.Stubborn.class)
 			.launch(LaunchRequests.withAssignment(new byte[1_000_000]));
