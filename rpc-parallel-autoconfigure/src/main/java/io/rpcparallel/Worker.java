@@ -3,6 +3,7 @@ package io.rpcparallel;
 import java.net.InetSocketAddress;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import org.springframework.util.Assert;
 
 /**
@@ -22,6 +23,10 @@ import org.springframework.util.Assert;
  * @param <S> the worker's state, which its functions run against
  * @since 0.1.0
  */
+@JsonIncludeProperties({ "id", "name", "pid", "host", "port" }) // a mapper other than
+																// ours
+																// must not tell the
+																// secret
 public record Worker<S>(UUID id, String name, long pid, String host, int port, String secret, RpcSettings rpc) {
 
 	/**

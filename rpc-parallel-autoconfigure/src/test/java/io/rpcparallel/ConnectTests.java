@@ -37,7 +37,8 @@ class ConnectTests {
 				TestMaster other = TestMaster.start(FaultyApplication.class)) {
 			Worker<Counter> worker = serve(maker);
 			assertThatExceptionOfType(UnknownFunctionException.class).isThrownBy(() -> other.workers().connect(worker))
-				.withMessageContaining("has other @WorkerFunction or WorkerType beans than this application");
+				.withMessageContaining(
+						"has other @WorkerFunction, WorkerType or SessionType beans than this application");
 		}
 	}
 

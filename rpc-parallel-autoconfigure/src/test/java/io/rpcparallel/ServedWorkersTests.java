@@ -116,14 +116,14 @@ class ServedWorkersTests {
 	void aHandleWithAnotherSecretIsNotLetIn() {
 		Worker<StringBuilder> worker = this.workers.serve(this.notes, "x");
 		assertNotLetIn(new Worker<>(worker.id(), worker.name(), worker.pid(), worker.host(), worker.port(),
-				ConnectionSecret.random().text()));
+				ConnectionSecret.random().text(), worker.rpc()));
 	}
 
 	@Test
 	void aHandleOfAnotherWorkerIsNotLetIn() {
 		Worker<StringBuilder> worker = this.workers.serve(this.notes, "x");
 		assertNotLetIn(new Worker<>(UUID.randomUUID(), worker.name(), worker.pid(), worker.host(), worker.port(),
-				worker.secret()));
+				worker.secret(), worker.rpc()));
 	}
 
 	private void assertNotLetIn(Worker<StringBuilder> stranger) {

@@ -27,7 +27,7 @@ public final class PayloadFormats {
 	 * @param strategies the codecs of the application
 	 */
 	public PayloadFormats(RSocketStrategies strategies) {
-		this.strategies = FaithfulTimes.in(strategies);
+		this.strategies = PayloadMappers.in(strategies);
 	}
 
 	/**

@@ -14,6 +14,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.SpawnOptions;
 import io.rpcparallel.WorkerEngine;
 import io.rpcparallel.WorkerOperations;
 import io.rpcparallel.WorkerTemplate;
@@ -86,11 +87,11 @@ class RpcParallelAutoConfigurationTests {
 	@Test
 	void theUsersEngineReplacesOursAndIsWhatTheTemplateUses() {
 		WorkerEngine engine = mock(WorkerEngine.class);
-		given(engine.serve(null, null)).willReturn(Mono.empty());
+		given(engine.serve(null, null, SpawnOptions.defaults())).willReturn(Mono.empty());
 		this.runner.withBean(WorkerEngine.class, () -> engine).run((context) -> {
 			assertThat(context).doesNotHaveBean(MasterEngine.class);
 			assertThat(context.getBean(WorkerTemplate.class).serve()).isNull();
-			then(engine).should().serve(null, null);
+			then(engine).should().serve(null, null, SpawnOptions.defaults());
 		});
 	}
 

@@ -43,8 +43,10 @@ class SpawnQueueTests {
 
 	@Test
 	void spawnsThatRunAndThatWaitFailWhenTheQueueCloses() {
-		Mono<WorkerConnection<Object>> running = this.queue.<Object>submit("a", this::spawn).cache();
-		Mono<WorkerConnection<Object>> waiting = this.queue.<Object>submit("b", this::spawn).cache();
+		Mono<WorkerConnection<Object>> running = this.queue.submit("a", this::spawn, WorkerConnection::closeAsync)
+			.cache();
+		Mono<WorkerConnection<Object>> waiting = this.queue.submit("b", this::spawn, WorkerConnection::closeAsync)
+			.cache();
 		running.subscribe((ignored) -> {
 		}, (ignored) -> {
 		});
@@ -52,7 +54,8 @@ class SpawnQueueTests {
 		}, (ignored) -> {
 		});
 		this.queue.close();
-		for (Mono<?> spawn : new Mono<?>[] { running, waiting, this.queue.<Object>submit("c", this::spawn) }) {
+		for (Mono<?> spawn : new Mono<?>[] { running, waiting,
+				this.queue.submit("c", this::spawn, WorkerConnection::closeAsync) }) {
 			assertThatExceptionOfType(WorkerStartException.class).isThrownBy(() -> spawn.block(TIMEOUT))
 				.withMessageContaining("the application is closed");
 		}
@@ -61,8 +64,8 @@ class SpawnQueueTests {
 	@Test
 	void whatIsDoneWithAConnectionDoesNotOccupyAPlace() {
 		this.proceed.countDown();
-		WorkerConnection<Object> second = this.queue.<Object>submit("a", this::spawn)
-			.mapNotNull((first) -> this.queue.<Object>submit("b", this::spawn).block(TIMEOUT))
+		WorkerConnection<Object> second = this.queue.submit("a", this::spawn, WorkerConnection::closeAsync)
+			.mapNotNull((first) -> this.queue.submit("b", this::spawn, WorkerConnection::closeAsync).block(TIMEOUT))
 			.block(TIMEOUT);
 		assertThat(second).isSameAs(this.connection);
 	}
@@ -70,10 +73,10 @@ class SpawnQueueTests {
 	@Test
 	void aWorkerThatComesToLifeAfterItsSpawnWasCancelledIsEnded() {
 		CountDownLatch started = new CountDownLatch(1);
-		Disposable spawn = this.queue.<Object>submit("a", () -> {
+		Disposable spawn = this.queue.submit("a", () -> {
 			started.countDown();
 			return uninterruptedSpawn();
-		}).subscribe();
+		}, WorkerConnection::closeAsync).subscribe();
 		Awaitility.await().until(() -> started.getCount() == 0);
 		spawn.dispose();
 		this.proceed.countDown();

@@ -65,7 +65,7 @@ class InvalidWorkerFunctionTests {
 	@Test
 	void annotatedBeanThatIsNoFunctionFails() {
 		refuses(NoKind.class, "noKind", "declared as 'java.lang.String', which is none of the kinds of functions",
-				"Implement RpcFunction, StatelessRpcFunction or AsyncRpcFunction, or remove @WorkerFunction.");
+				"Implement RpcFunction, StatelessRpcFunction or another kind of RemoteFunction, or remove @WorkerFunction.");
 	}
 
 	@Test

@@ -107,7 +107,8 @@ class WorkerFunctionRegistrarTests {
 	private static List<String> describe(Class<?>... classes) {
 		return register(classes).functions()
 			.stream()
-			.map((function) -> "%s %s %s".formatted(function.name(), function.query(), function.result()))
+			.map((function) -> "%s %s %s".formatted(function.name(), function.payload(PayloadRole.QUERY),
+					function.payload(PayloadRole.RESULT)))
 			.map((line) -> line.replaceAll("[a-z]+\\.[a-z.]+\\.", "").replaceAll("WorkerFunctionRegistrarTests\\$", ""))
 			.toList();
 	}

@@ -25,6 +25,15 @@ public final class TestSettings {
 	}
 
 	/**
+	 * Return settings for connections that are used.
+	 * @param maxMessageSize the size of the largest message in bytes
+	 */
+	public static RpcSettings limitedTo(int maxMessageSize) {
+		return new RpcSettings(DataSize.ofBytes(maxMessageSize), Duration.ofSeconds(2), Duration.ofSeconds(30),
+				Duration.ofSeconds(10), Duration.ofMinutes(2));
+	}
+
+	/**
 	 * Return settings of a worker that the application itself spawned.
 	 */
 	public static WorkerAssignment.Settings worker() {

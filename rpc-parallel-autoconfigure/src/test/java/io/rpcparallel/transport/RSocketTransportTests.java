@@ -18,9 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.RpcSettings;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.test.LeavesNothingBehind;
+import io.rpcparallel.test.TestSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -34,6 +36,9 @@ class RSocketTransportTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+	private static final RpcSettings RPC = TestSettings.limitedTo(64 * 1024 * 1024)
+		.withHandshakeTimeout(Duration.ofMillis(300));
+
 	private final ConnectionSecret secret = ConnectionSecret.random();
 
 	private final UUID workerId = UUID.randomUUID();
@@ -42,9 +47,9 @@ class RSocketTransportTests {
 
 	private final List<RpcLink> accepted = new CopyOnWriteArrayList<>();
 
-	private final RSocketTransport transport = new RSocketTransport(64 * 1024 * 1024, Duration.ofMillis(300));
+	private final RSocketTransport transport = new RSocketTransport(() -> null);
 
-	private final RpcServer server = this.transport.listen(this.secret, this::accept);
+	private final RpcServer server = this.transport.listen(this.secret, this::accept, RPC);
 
 	private RequestHandler accept(UUID claimed, RpcLink link) {
 		this.asked.add(claimed);
@@ -164,7 +169,8 @@ class RSocketTransportTests {
 		assertThat(threads()).isNotEmpty();
 		this.transport.close();
 		link.onClose().block(TIMEOUT);
-		assertThat(threads()).isEmpty();
+		// A thread is there for a moment after it has said that it ends
+		Awaitility.await().untilAsserted(() -> assertThat(threads()).isEmpty());
 	}
 
 	@Test
@@ -172,8 +178,9 @@ class RSocketTransportTests {
 		int port = this.server.port();
 		this.server.close();
 		InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-		assertThatException().isThrownBy(
-				() -> this.transport.connect(address, this.secret, this.workerId, TIMEOUT).block(TIMEOUT.plus(TIMEOUT)))
+		assertThatException()
+			.isThrownBy(() -> this.transport.connect(address, this.secret, this.workerId, RPC, TIMEOUT)
+				.block(TIMEOUT.plus(TIMEOUT)))
 			.withMessageContaining("refused");
 	}
 
@@ -185,7 +192,7 @@ class RSocketTransportTests {
 
 	private RpcLink connect(ConnectionSecret secret, UUID workerId) {
 		InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), this.server.port());
-		return this.transport.connect(address, secret, workerId, TIMEOUT).block(TIMEOUT);
+		return this.transport.connect(address, secret, workerId, RPC, TIMEOUT).block(TIMEOUT);
 	}
 
 	private static List<String> threads() {

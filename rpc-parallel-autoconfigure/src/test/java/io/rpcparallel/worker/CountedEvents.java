@@ -1,5 +1,7 @@
 package io.rpcparallel.worker;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -10,6 +12,13 @@ class CountedEvents implements WorkerEvents {
 	final AtomicInteger shutdownRequested = new AtomicInteger();
 
 	final AtomicInteger initializerGone = new AtomicInteger();
+
+	final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
+	@Override
+	public void failed(String where, Throwable failure) {
+		this.failures.add(failure);
+	}
 
 	@Override
 	public void shutdownRequested() {

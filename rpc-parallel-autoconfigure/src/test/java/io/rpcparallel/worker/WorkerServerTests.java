@@ -2,7 +2,6 @@ package io.rpcparallel.worker;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -15,17 +14,21 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import reactor.core.Disposable;
 
+import io.rpcparallel.RpcSettings;
 import io.rpcparallel.protocol.ApplicationFormats;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.Initialization;
+import io.rpcparallel.protocol.Opening;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.protocol.ThrowableData;
+import io.rpcparallel.registry.PayloadRole;
 import io.rpcparallel.registry.RegisteredFunction;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.test.LeavesNothingBehind;
+import io.rpcparallel.test.TestSettings;
 import io.rpcparallel.transport.LinkRefusedException;
 import io.rpcparallel.transport.RSocketTransport;
 import io.rpcparallel.transport.RpcLink;
@@ -53,13 +56,15 @@ class WorkerServerTests {
 
 	private final ControlCodec codec = new ControlCodec();
 
+	private static final RpcSettings RPC = TestSettings.limitedTo(1024 * 1024);
+
 	private final ConnectionSecret secret = ConnectionSecret.random();
 
 	private final UUID workerId = UUID.randomUUID();
 
 	private final CountedEvents events = new CountedEvents();
 
-	private final RSocketTransport transport = new RSocketTransport(1024 * 1024);
+	private final RSocketTransport transport = new RSocketTransport(() -> null);
 
 	private WorkerServer server = serve(1);
 
@@ -74,7 +79,7 @@ class WorkerServerTests {
 	void callsBeforeTheInitialisationAreRefused() {
 		RpcLink link = connect();
 		assertRefused(link.request(number("text"), null).block(TIMEOUT), "Worker 'one' is not initialised yet");
-		assertRefused(open(link), "Worker 'one' can't answer request -3 now");
+		assertRefused(open(link), "Worker 'one' is not initialised yet");
 		initialize(link, "x");
 		assertThat(open(link)).isEqualTo(Reply.value(null));
 		assertThat(call(link, "text", "y")).isEqualTo("xy");
@@ -122,7 +127,7 @@ class WorkerServerTests {
 		int tooHigh = this.registry.functions().size();
 		assertRefused(link.request(tooHigh, null).block(TIMEOUT),
 				"Worker 'one' has no function number %d".formatted(tooHigh));
-		assertRefused(link.request(-99, null).block(TIMEOUT), "Worker 'one' can't answer request -99 now");
+		assertRefused(link.request(-99, null).block(TIMEOUT), "Request -99 is not known here");
 	}
 
 	@Test
@@ -258,17 +263,11 @@ class WorkerServerTests {
 	}
 
 	@Test
-	void aStateThatCannotBeClosedDoesNotKeepTheWorkerFromClosing() {
-		RpcLink link = connect();
-		initialize(link, "stuck");
-		this.server.close();
-		link.onClose().block(TIMEOUT);
-		assertThat(this.journal.closed).containsExactly("stuck");
-	}
-
-	@Test
 	void aConnectionForAnotherWorkerIsRefused() {
-		RpcLink link = this.transport.connect(address(), this.secret, UUID.randomUUID(), TIMEOUT).block(TIMEOUT);
+		RpcLink link = this.transport
+			.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.server.port()), this.secret,
+					UUID.randomUUID(), RPC, TIMEOUT)
+			.block(TIMEOUT);
 		assertThatExceptionOfType(LinkRefusedException.class)
 			.isThrownBy(() -> link.request(BuiltIn.OPEN, null).block(TIMEOUT));
 	}
@@ -281,15 +280,14 @@ class WorkerServerTests {
 
 	private WorkerServer serve(int concurrency) {
 		return new WorkerServer(this.registry, this.formats, this.transport, this.secret,
-				new ServedWorkerSettings(this.workerId, "one", 1024 * 1024, concurrency, null), this.events);
-	}
-
-	private InetSocketAddress address() {
-		return new InetSocketAddress(InetAddress.getLoopbackAddress(), this.server.port());
+				new ServedWorkerSettings(this.workerId, "one", RPC, concurrency, null), this.events);
 	}
 
 	private RpcLink connect() {
-		return this.transport.connect(address(), this.secret, this.workerId, TIMEOUT).block(TIMEOUT);
+		return this.transport
+			.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.server.port()), this.secret,
+					this.workerId, RPC, TIMEOUT)
+			.block(TIMEOUT);
 	}
 
 	private byte[] initialization(String argument) {
@@ -311,7 +309,7 @@ class WorkerServerTests {
 	}
 
 	private Reply send(RpcLink link, String name, Object query) {
-		byte[] body = this.formats.of(function(name).query()).encode(query);
+		byte[] body = this.formats.of(function(name).payload(PayloadRole.QUERY)).encode(query);
 		return link.request(number(name), body).block(TIMEOUT);
 	}
 
@@ -322,11 +320,13 @@ class WorkerServerTests {
 	private Object call(RpcLink link, String name, Object query) {
 		Reply reply = send(link, name, query);
 		assertThat(reply.code()).isEqualTo(Reply.Code.VALUE);
-		return this.formats.of(function(name).result()).decode(reply.body());
+		return this.formats.of(function(name).payload(PayloadRole.RESULT)).decode(reply.body());
 	}
 
 	private Reply open(RpcLink link) {
-		return link.request(BuiltIn.OPEN, this.registry.fingerprint().getBytes(StandardCharsets.US_ASCII))
+		return link
+			.request(BuiltIn.OPEN,
+					this.codec.encode(new Opening(this.registry.fingerprint(), Opening.NO_SESSION, null)))
 			.block(TIMEOUT);
 	}
 

@@ -7,25 +7,27 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
- * Makes times keep their zone and offset, which Jackson gives up for UTC by default: a
- * function must get what its caller has sent.
+ * The application's own mappers, changed in two ways: times keep their zone and offset,
+ * which Jackson gives up for UTC by default, as a function must get what its caller has
+ * sent; and handles of workers are carried.
  */
-final class FaithfulTimes {
+final class PayloadMappers {
 
-	private FaithfulTimes() {
+	private PayloadMappers() {
 	}
 
 	static RSocketStrategies in(RSocketStrategies strategies) {
 		return strategies.mutate()
 			.encoders((encoders) -> encoders.replaceAll((encoder) -> (encoder.getClass() == JacksonCborEncoder.class)
-					? new JacksonCborEncoder(faithful(((JacksonCborEncoder) encoder).getMapper())) : encoder))
+					? new JacksonCborEncoder(changed(((JacksonCborEncoder) encoder).getMapper())) : encoder))
 			.decoders((decoders) -> decoders.replaceAll((decoder) -> (decoder.getClass() == JacksonCborDecoder.class)
-					? new JacksonCborDecoder(faithful(((JacksonCborDecoder) decoder).getMapper())) : decoder))
+					? new JacksonCborDecoder(changed(((JacksonCborDecoder) decoder).getMapper())) : decoder))
 			.build();
 	}
 
-	private static CBORMapper faithful(CBORMapper mapper) {
+	private static CBORMapper changed(CBORMapper mapper) {
 		return mapper.rebuild()
+			.addModule(new WorkerHandleModule())
 			.enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
 			.disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE,
 					DateTimeFeature.WRITE_DATES_WITH_CONTEXT_TIME_ZONE, DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID)
