@@ -57,7 +57,8 @@ public sealed interface WorkerOutput {
 	/**
 	 * Hand the output to who spawns the worker, as a stream to read: see
 	 * {@link WorkerConnection#streams()}. Not for properties, since a worker whose output
-	 * nobody reads has to wait.
+	 * nobody reads has to wait; so does one that writes more than a pipe holds before its
+	 * spawn returns.
 	 * @return the choice
 	 */
 	static WorkerOutput pipe() {

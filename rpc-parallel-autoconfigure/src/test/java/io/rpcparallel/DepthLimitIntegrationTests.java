@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DepthLimitIntegrationTests {
 
 	// Variables reach the workers of workers too
-	private static final String FAST_WORKERS = "rpc-parallel.launch.environment.RPC_PARALLEL_LAUNCH_JVMARGUMENTS="
+	private static final String FAST_WORKERS = "rpc-parallel.launch.environment.RPCPARALLEL_LAUNCH_JVMARGUMENTS="
 			+ TestMaster.FAST_JVM;
 
 	@Test
@@ -37,7 +37,7 @@ class DepthLimitIntegrationTests {
 	@Test
 	void theLimitIsAPropertyOfTheProcessThatSpawns() {
 		try (TestMaster master = TestMaster.start(NestingApplication.class,
-				"rpc-parallel.launch.environment.RPC_PARALLEL_LAUNCH_MAXDEPTH=1")) {
+				"rpc-parallel.launch.environment.RPCPARALLEL_LAUNCH_MAXDEPTH=1")) {
 			List<String> chain = nest(master, 1);
 			assertThat(chain).hasSize(2);
 			assertThat(chain.get(1)).contains("it would be at depth 2").contains("the limit is 1");

@@ -3,6 +3,7 @@ package io.rpcparallel.autoconfigure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
@@ -69,6 +71,27 @@ class ConfigurationMetadataTests {
 		assertThat(declared).hasSizeGreaterThan(8)
 			.allSatisfy((name, values) -> assertThat(PROPERTIES.get(name).path("defaultValue").asString("")).as(name)
 				.isEqualTo(values.get(0)));
+	}
+
+	@Test
+	void everyPropertyHasADefaultUnlessItMayBeAbsentOrEmpty() {
+		Map<String, Class<?>> groups = Map.of("rpc-parallel", RpcParallelProperties.class, "rpc-parallel.rpc",
+				RpcParallelProperties.Rpc.class, "rpc-parallel.launch", RpcParallelProperties.Launch.class,
+				"rpc-parallel.worker", RpcParallelProperties.WorkerSettings.class);
+		List<String> needed = groups.entrySet()
+			.stream()
+			.flatMap((group) -> Arrays.stream(group.getValue().getRecordComponents())
+				.filter(ConfigurationMetadataTests::needsDefault)
+				.map((component) -> group.getKey() + "." + DataObjectPropertyName.toDashedForm(component.getName())))
+			.toList();
+		assertThat(needed).hasSizeGreaterThan(12)
+			.allSatisfy((name) -> assertThat(PROPERTIES.get(name).has("defaultValue")).as(name).isTrue());
+	}
+
+	private static boolean needsDefault(RecordComponent component) {
+		Class<?> type = component.getType();
+		return !component.getAnnotatedType().isAnnotationPresent(Nullable.class) && type != Map.class
+				&& type != List.class && type.getEnclosingClass() != RpcParallelProperties.class;
 	}
 
 	@Test

@@ -130,6 +130,12 @@ class RpcParallelPropertiesTests {
 		}
 
 		@Test
+		void aVariableKeepsItsUnderscores() {
+			assertThat(bind("rpc-parallel.launch.environment.MY_VARIABLE", "x").launch().environment())
+				.containsExactly(Map.entry("MY_VARIABLE", "x"));
+		}
+
+		@Test
 		void theSettingsOfConnectionsAreBoundByTheirNames() {
 			RpcParallelProperties.Rpc rpc = bind(Map.of("rpc-parallel.rpc.max-message-size", "1KB",
 					"rpc-parallel.rpc.heartbeat-interval", "2", "rpc-parallel.rpc.heartbeat-timeout", "3s",
