@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -38,6 +39,8 @@ final class LocalWorker implements LaunchedWorker {
 
 	private final @Nullable ArgumentFile argumentFile;
 
+	private final List<String> firstLines;
+
 	private final WorkerInput input;
 
 	private final LastLines lastLines;
@@ -47,11 +50,12 @@ final class LocalWorker implements LaunchedWorker {
 	private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
 	LocalWorker(LaunchRequest request, Process process, List<String> command, @Nullable ArgumentFile argumentFile,
-			Charset charset) {
+			List<String> firstLines, Charset charset) {
 		this.name = request.workerName();
 		this.process = process;
 		this.command = MaskedCommand.of(command);
 		this.argumentFile = argumentFile;
+		this.firstLines = firstLines;
 		this.input = new WorkerInput(process.getOutputStream(), request.assignment());
 		this.lastLines = new LastLines(LINES_KEPT, LONGEST_LINE_KEPT, charset);
 	}
@@ -181,7 +185,7 @@ final class LocalWorker implements LaunchedWorker {
 
 	@Override
 	public List<String> lastLines() {
-		return this.lastLines.get();
+		return Stream.concat(this.firstLines.stream(), this.lastLines.get().stream()).toList();
 	}
 
 	@Override
