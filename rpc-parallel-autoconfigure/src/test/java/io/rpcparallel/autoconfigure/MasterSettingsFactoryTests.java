@@ -4,12 +4,14 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Import;
 import org.springframework.mock.env.MockEnvironment;
 
 import io.rpcparallel.bootstrap.ApplicationBlueprint;
 import io.rpcparallel.bootstrap.SourcesApplication;
 import io.rpcparallel.launch.ApplicationEntry;
 import io.rpcparallel.master.MasterSettings;
+import io.rpcparallel.test.CounterApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,12 +47,30 @@ class MasterSettingsFactoryTests {
 			.isEqualTo(new ApplicationEntry("com.acme.Main", List.of()));
 	}
 
+	@Test
+	void whatATestAddsIsRunBySources() {
+		ApplicationBlueprint test = new ApplicationBlueprint(ImportingTest.class,
+				List.of(CounterApplication.class, String.class));
+		assertThat(MasterSettingsFactory.entry(properties(), test))
+			.isEqualTo(new ApplicationEntry(SourcesApplication.class.getName(),
+					List.of(SourcesApplication.IMPORTING + ImportingTest.class.getName(),
+							CounterApplication.class.getName(), "java.lang.String")));
+		ApplicationBlueprint plain = new ApplicationBlueprint(Object.class, List.of(CounterApplication.class));
+		assertThat(MasterSettingsFactory.entry(properties(), plain))
+			.isEqualTo(new ApplicationEntry(CounterApplication.class.getName(), List.of()));
+	}
+
 	private MasterSettings settings() {
 		return MasterSettingsFactory.settings(properties(), this.environment);
 	}
 
 	private RpcParallelProperties properties() {
 		return Binder.get(this.environment).bindOrCreate("rpc-parallel", RpcParallelProperties.class);
+	}
+
+	@Import(Integer.class)
+	static class ImportingTest {
+
 	}
 
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -50,7 +51,7 @@ public class PlainApplication {
 	void ready(ApplicationReadyEvent event) {
 		Duration start = Duration.between(Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),
 				Instant.now());
-		double cpu = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
+		long cpu = TimeUnit.NANOSECONDS.toMillis(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
 		boolean template = event.getApplicationContext().containsBean("workerTemplate");
 		System.out.println(REPORT + mapper.writeValueAsString(new Report(template, start.toMillis(), cpu,
 				Thread.getAllStackTraces()
@@ -90,12 +91,13 @@ public class PlainApplication {
 	 *
 	 * @param workerTemplate whether it has the beans of the library
 	 * @param startMillis the time from the start of the JVM until it was ready
-	 * @param cpuMillis the processor time that took
+	 * @param cpuMillis the processor time that the main thread took for it, which other
+	 * load on the machine changes little
 	 * @param threads the names of its threads
 	 * @param sockets its TCP sockets
 	 * @param eventPolls how many selectors it has
 	 */
-	public record Report(boolean workerTemplate, long startMillis, double cpuMillis, Set<String> threads,
+	public record Report(boolean workerTemplate, long startMillis, long cpuMillis, Set<String> threads,
 			Set<String> sockets, long eventPolls) {
 
 	}
