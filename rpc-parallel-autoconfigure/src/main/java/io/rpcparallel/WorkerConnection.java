@@ -1,5 +1,7 @@
 package io.rpcparallel;
 
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -26,6 +28,15 @@ public interface WorkerConnection<S> extends AutoCloseable {
 	 * @return {@code false} once the connection was closed here or there, or lost
 	 */
 	boolean isOpen();
+
+	/**
+	 * Return the output of the worker's process, if this is the connection that its spawn
+	 * returned and the spawn asked for {@link WorkerOutput#pipe()}.
+	 * @return the streams to read, or empty if none is piped
+	 */
+	default Optional<WorkerStreams> streams() {
+		return Optional.empty();
+	}
 
 	/**
 	 * Run a function in the worker and wait for its result ({@code run}).

@@ -42,7 +42,7 @@ class ArchitectureTests {
 	private static final Map<String, Set<String>> MAY_USE = Map.of("function", Set.of(), PUBLIC, Set.of("function"),
 			"registry", Set.of("function"), "protocol", Set.of(PUBLIC, "function"), "launch", Set.of(PUBLIC),
 			"bootstrap", Set.of("registry", "protocol"), "transport", Set.of("protocol", "registry"), "worker",
-			Set.of("transport", "protocol", "registry", "function"), "master",
+			Set.of("transport", "protocol", "registry", PUBLIC, "function"), "master",
 			Set.of("transport", "launch", "protocol", "registry", PUBLIC, "function"), "autoconfigure",
 			Set.of(PUBLIC, "function", "registry", "protocol", "launch", "bootstrap", "transport", "worker", "master"));
 

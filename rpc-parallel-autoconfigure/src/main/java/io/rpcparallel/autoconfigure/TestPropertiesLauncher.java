@@ -45,8 +45,7 @@ final class TestPropertiesLauncher implements WorkerLauncher {
 		Map<String, String> variables = new LinkedHashMap<>(request.environment());
 		// What a spawn asks for wins
 		variables.computeIfAbsent(VARIABLE, (name) -> JsonMapper.shared().writeValueAsString(properties()));
-		return this.launcher.launch(new LaunchRequest(request.workerName(), variables, request.workingDirectory(),
-				request.jvmArguments(), request.heap(), request.stdout(), request.stderr(), request.assignment()));
+		return this.launcher.launch(request.withEnvironment(variables));
 	}
 
 	// At the launch, since dynamic properties may have their values late

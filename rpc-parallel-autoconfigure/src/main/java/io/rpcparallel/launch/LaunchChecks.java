@@ -23,6 +23,7 @@ final class LaunchChecks {
 		checkExecutable(request.workerName(), command.executable());
 		checkFiles(request.workerName(), command.files());
 		checkWorkingDirectory(request.workerName(), request.workingDirectory());
+		UmaskShell.check(request);
 	}
 
 	private static void checkExecutable(String workerName, String executable) {

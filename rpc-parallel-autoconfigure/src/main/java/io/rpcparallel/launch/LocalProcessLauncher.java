@@ -65,9 +65,9 @@ public final class LocalProcessLauncher implements WorkerLauncher {
 					String.join(" ", MaskedCommand.of(command))));
 		}
 		try {
-			LocalWorker worker = new LocalWorker(request, process, command, argumentFile, replaced(request),
+			LocalWorker worker = new LocalWorker(request, process, command, argumentFile, replaced(request), sinks,
 					this.outputCharset);
-			worker.serve(sinks);
+			worker.serve();
 			return worker;
 		}
 		catch (RuntimeException | Error ex) {

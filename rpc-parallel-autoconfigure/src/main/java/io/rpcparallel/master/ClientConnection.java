@@ -1,6 +1,7 @@
 package io.rpcparallel.master;
 
 import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -10,6 +11,7 @@ import io.rpcparallel.UnknownFunctionException;
 import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerException;
+import io.rpcparallel.WorkerStreams;
 import io.rpcparallel.function.RequestResponseFunction;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.registry.RegisteredFunction;
@@ -55,6 +57,11 @@ class ClientConnection<S> implements WorkerConnection<S> {
 	@Override
 	public boolean isOpen() {
 		return this.link.isOpen();
+	}
+
+	@Override
+	public Optional<WorkerStreams> streams() {
+		return this.owner.streams();
 	}
 
 	@Override

@@ -69,7 +69,7 @@ class TestPropertiesLauncherTests {
 	void theRestOfTheRequestIsKept() {
 		add(TestPropertiesLauncher.TEST_SOURCE, Map.of());
 		LaunchRequest request = new LaunchRequest("w", Map.of(), Path.of("dir"), List.of("-Da=1"),
-				DataSize.ofMegabytes(9), WorkerOutput.inherit(), WorkerOutput.discard(), new byte[] { 1, 2 });
+				DataSize.ofMegabytes(9), "027", WorkerOutput.inherit(), WorkerOutput.discard(), new byte[] { 1, 2 });
 		TestPropertiesLauncher.inTest(this.target, this.environment).launch(request);
 		assertThat(launched()).usingRecursiveComparison().ignoringFields("environment").isEqualTo(request);
 	}
@@ -94,7 +94,7 @@ class TestPropertiesLauncherTests {
 	}
 
 	private static LaunchRequest request(Map<String, String> environment) {
-		return new LaunchRequest("w", environment, null, List.of(), null, WorkerOutput.discard(),
+		return new LaunchRequest("w", environment, null, List.of(), null, null, WorkerOutput.discard(),
 				WorkerOutput.discard(), new byte[0]);
 	}
 
