@@ -1,17 +1,18 @@
-package io.rpcparallel.demo.testing;
+package io.rpcparallel.demo.testing.mainmethod;
 
+import java.util.Locale;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerOperations;
@@ -21,10 +22,10 @@ import io.rpcparallel.function.WorkerFunction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A test whose context is made by the application's {@code main}.
+ * A test whose context is made by the application's {@code main}. In a package of its
+ * own, since Boot finds the application of the other tests by theirs.
  */
 @SpringBootTest(classes = SpawnWithMainMethodIntegrationTests.Application.class, useMainMethod = UseMainMethod.ALWAYS)
-@Import(MoreFunctions.class)
 class SpawnWithMainMethodIntegrationTests {
 
 	@Test
@@ -37,7 +38,7 @@ class SpawnWithMainMethodIntegrationTests {
 		}
 	}
 
-	@Configuration(proxyBeanMethods = false)
+	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	public static class Application {
 
@@ -51,6 +52,17 @@ class SpawnWithMainMethodIntegrationTests {
 		@WorkerFunction
 		StatelessRpcFunction<Integer, String> greeting(@Value("${greeting}") String greeting) {
 			return (ignored) -> greeting;
+		}
+
+	}
+
+	@TestConfiguration(proxyBeanMethods = false)
+	static class Functions {
+
+		@Bean
+		@WorkerFunction
+		StatelessRpcFunction<String, String> upperCase() {
+			return (text) -> text.toUpperCase(Locale.ROOT);
 		}
 
 	}
