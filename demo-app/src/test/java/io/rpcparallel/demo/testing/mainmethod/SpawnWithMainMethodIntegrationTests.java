@@ -13,6 +13,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerOperations;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * own, since Boot finds the application of the other tests by theirs.
  */
 @SpringBootTest(classes = SpawnWithMainMethodIntegrationTests.Application.class, useMainMethod = UseMainMethod.ALWAYS)
+@Import(SpawnWithMainMethodIntegrationTests.Functions.class)
 class SpawnWithMainMethodIntegrationTests {
 
 	@Test
