@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.CloseReason;
 import io.rpcparallel.WorkerStreams;
 
 /**
@@ -16,6 +17,12 @@ interface ConnectionOwner {
 	 * @return completes when it is done
 	 */
 	Mono<Void> close();
+
+	/**
+	 * Return when and why the connection has ended.
+	 * @return completes with the reason then
+	 */
+	Mono<CloseReason> closed();
 
 	/**
 	 * Return the output of the worker's process that is piped to who owns it.
