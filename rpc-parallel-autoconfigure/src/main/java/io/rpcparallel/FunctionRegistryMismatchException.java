@@ -23,7 +23,9 @@ public class FunctionRegistryMismatchException extends WorkerStartException {
 	public FunctionRegistryMismatchException(String workerName, List<String> differences, List<String> lastLines) {
 		super(workerName,
 				"its @WorkerFunction and WorkerType beans are not the master's. Declare them so that they don't depend "
-						+ "on profiles, web environment or program arguments. Differences: "
+						+ "on profiles, web environment or program arguments. In a test, declare them in the application, in a "
+						+ "nested @TestConfiguration, or in what @Import or @SpringBootTest(classes = ...) names: what test "
+						+ "slices, initializers and bean overrides do stays in the test. Differences: "
 						+ String.join("; ", differences),
 				null, lastLines, null);
 		this.differences = List.copyOf(differences);

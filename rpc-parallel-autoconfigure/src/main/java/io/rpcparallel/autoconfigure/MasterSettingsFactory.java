@@ -56,8 +56,14 @@ final class MasterSettingsFactory {
 			return new ApplicationEntry(properties.launch().mainClass(), List.of());
 		}
 		Class<?> entryPoint = blueprint.entryPoint();
-		return (entryPoint != null) ? new ApplicationEntry(entryPoint.getName(), List.of()) : new ApplicationEntry(
-				SourcesApplication.class.getName(), blueprint.sources().stream().map(Class::getName).toList());
+		if (entryPoint != null) {
+			return new ApplicationEntry(entryPoint.getName(), List.of());
+		}
+		Class<?> importing = blueprint.importing();
+		Stream<String> imports = (importing != null) ? Stream.of(SourcesApplication.IMPORTING + importing.getName())
+				: Stream.empty();
+		return new ApplicationEntry(SourcesApplication.class.getName(),
+				Stream.concat(imports, blueprint.sources().stream().map(Class::getName)).toList());
 	}
 
 }

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.rsocket.autoconfigure.RSocketStrategiesAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.messaging.rsocket.RSocketStrategies;
 import org.springframework.messaging.rsocket.annotation.support.RSocketMessageHandler;
@@ -70,12 +71,14 @@ public final class RpcParallelAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	WorkerLauncher workerLauncher(RpcParallelProperties properties, ObjectProvider<ApplicationBlueprint> blueprint) {
+	WorkerLauncher workerLauncher(RpcParallelProperties properties, ObjectProvider<ApplicationBlueprint> blueprint,
+			ConfigurableEnvironment environment) {
 		RpcParallelProperties.Launch launch = properties.launch();
-		return new LocalProcessLauncher(new JavaCommand(RunningJvm.current(),
+		JavaCommand command = new JavaCommand(RunningJvm.current(),
 				MasterSettingsFactory.entry(properties,
 						blueprint.getIfAvailable(() -> new ApplicationBlueprint(null, List.of()))),
-				launch.javaExecutable(), launch.jvmArguments(), launch.inheritJvmArguments()));
+				launch.javaExecutable(), launch.jvmArguments(), launch.inheritJvmArguments());
+		return TestPropertiesLauncher.inTest(new LocalProcessLauncher(command), environment);
 	}
 
 	@Bean

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pathArguments the arguments that name the class path or the executable jar
  * @param mainClass the class to run, or {@code null} if the jar names it
+ * @param files the files and folders that the arguments name
  */
-record ApplicationLocation(List<String> pathArguments, @Nullable String mainClass) {
+record ApplicationLocation(List<String> pathArguments, @Nullable String mainClass, ApplicationFiles files) {
 
 	private static final String BOOT_LOADER = "org.springframework.boot.loader.";
 
@@ -28,26 +29,27 @@ record ApplicationLocation(List<String> pathArguments, @Nullable String mainClas
 
 	static ApplicationLocation of(RunningJvm jvm, String mainClass) {
 		List<String> entries = absoluteEntries(jvm);
+		ApplicationFiles files = ApplicationFiles.of(entries);
 		if (entries.size() == 1) {
 			File entry = new File(entries.get(0));
 			Attributes attributes = mainAttributesOf(entry);
 			String loader = attributes.getValue(Attributes.Name.MAIN_CLASS);
 			if (loader != null && loader.startsWith(BOOT_LOADER)) {
-				return ofExecutable(entry, loader, attributes.getValue("Start-Class"), mainClass);
+				return ofExecutable(entry, loader, attributes.getValue("Start-Class"), mainClass, files);
 			}
 		}
-		return new ApplicationLocation(List.of("-cp", String.join(File.pathSeparator, entries)), mainClass);
+		return new ApplicationLocation(List.of("-cp", String.join(File.pathSeparator, entries)), mainClass, files);
 	}
 
 	// The application's classes are out of reach without the loader of Boot
 	private static ApplicationLocation ofExecutable(File entry, String loader, @Nullable String startClass,
-			String mainClass) {
+			String mainClass, ApplicationFiles files) {
 		if (loader.equals(JAR_LAUNCHER) && startClass != null && !startClass.equals(mainClass)) {
 			return new ApplicationLocation(List.of("-Dloader.main=" + mainClass, "-cp", entry.getPath()),
-					PROPERTIES_LAUNCHER);
+					PROPERTIES_LAUNCHER, files);
 		}
-		return entry.isDirectory() ? new ApplicationLocation(List.of("-cp", entry.getPath()), loader)
-				: new ApplicationLocation(List.of("-jar", entry.getPath()), null);
+		return entry.isDirectory() ? new ApplicationLocation(List.of("-cp", entry.getPath()), loader, files)
+				: new ApplicationLocation(List.of("-jar", entry.getPath()), null, files);
 	}
 
 	private static List<String> absoluteEntries(RunningJvm jvm) {

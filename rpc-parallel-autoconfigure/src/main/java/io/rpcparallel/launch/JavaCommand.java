@@ -108,6 +108,10 @@ public final class JavaCommand {
 		return this.executable;
 	}
 
+	ApplicationFiles files() {
+		return this.location.files();
+	}
+
 	List<String> commandFor(LaunchRequest request, @Nullable ArgumentFile pathArguments) {
 		List<String> command = new ArrayList<>();
 		if (request.umask() != null) {

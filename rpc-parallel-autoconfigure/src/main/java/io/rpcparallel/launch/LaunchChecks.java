@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,9 @@ final class LaunchChecks {
 	private LaunchChecks() {
 	}
 
-	static void check(LaunchRequest request, String executable) {
-		checkExecutable(request.workerName(), executable);
+	static void check(LaunchRequest request, JavaCommand command) {
+		checkExecutable(request.workerName(), command.executable());
+		checkFiles(request.workerName(), command.files());
 		checkWorkingDirectory(request.workerName(), request.workingDirectory());
 		UmaskShell.check(request);
 	}
@@ -35,6 +37,16 @@ final class LaunchChecks {
 			throw failure(workerName,
 					"this process may not run the Java executable '%s'; change its permissions or set another one",
 					executable, "");
+		}
+	}
+
+	private static void checkFiles(String workerName, ApplicationFiles files) {
+		List<File> missing = files.missing();
+		if (!missing.isEmpty()) {
+			throw failure(workerName,
+					"%s of the class path %s been deleted since this application started; put back what was there, or start the application again from where it is now",
+					missing.stream().map((file) -> "'" + file + "'").collect(Collectors.joining(", ")),
+					(missing.size() == 1) ? "has" : "have");
 		}
 	}
 

@@ -44,6 +44,16 @@ public record LaunchRequest(String workerName, Map<String, String> environment, 
 	}
 
 	/**
+	 * Return a copy with other variables.
+	 * @param environment the variables that are added to this process's own environment
+	 * @return the changed copy
+	 */
+	public LaunchRequest withEnvironment(Map<String, String> environment) {
+		return new LaunchRequest(this.workerName, environment, this.workingDirectory, this.jvmArguments, this.heap,
+				this.umask, this.stdout, this.stderr, this.assignment);
+	}
+
+	/**
 	 * Return what the worker reads from its standard input.
 	 * @return a copy of the assignment's bytes, without a length in front
 	 */

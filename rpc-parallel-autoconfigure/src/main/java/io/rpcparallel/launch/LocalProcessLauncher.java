@@ -33,7 +33,7 @@ public final class LocalProcessLauncher implements WorkerLauncher {
 
 	@Override
 	public LaunchedWorker launch(LaunchRequest request) {
-		LaunchChecks.check(request, this.command.executable());
+		LaunchChecks.check(request, this.command);
 		WorkerSinks sinks = WorkerSinks.open(request, this.outputCharset);
 		try {
 			return launch(request, sinks);
@@ -65,7 +65,8 @@ public final class LocalProcessLauncher implements WorkerLauncher {
 					String.join(" ", MaskedCommand.of(command))));
 		}
 		try {
-			LocalWorker worker = new LocalWorker(request, process, command, argumentFile, sinks, this.outputCharset);
+			LocalWorker worker = new LocalWorker(request, process, command, argumentFile, replaced(request), sinks,
+					this.outputCharset);
 			worker.serve();
 			return worker;
 		}
@@ -74,6 +75,17 @@ public final class LocalProcessLauncher implements WorkerLauncher {
 			process.destroyForcibly();
 			throw failure(request, "its input and output could not be served (" + ex + ")", ex);
 		}
+	}
+
+	// No reason not to start, as it may be the same, but the first thing to look at
+	// should the worker fail
+	private List<String> replaced(LaunchRequest request) {
+		return this.command.files()
+			.replaced()
+			.stream()
+			.map((file) -> "[worker %s start] replaced since this application started, which is to be started again unless it is the same: %s"
+				.formatted(request.workerName(), file))
+			.toList();
 	}
 
 	private Process start(LaunchRequest request, List<String> command) {

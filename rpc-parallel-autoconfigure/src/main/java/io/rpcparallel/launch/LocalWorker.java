@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -42,6 +43,8 @@ final class LocalWorker implements LaunchedWorker {
 
 	private final @Nullable ArgumentFile argumentFile;
 
+	private final List<String> firstLines;
+
 	private final WorkerInput input;
 
 	private final WorkerSinks sinks;
@@ -57,13 +60,14 @@ final class LocalWorker implements LaunchedWorker {
 	private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
 	LocalWorker(LaunchRequest request, Process process, List<String> command, @Nullable ArgumentFile argumentFile,
-			WorkerSinks sinks, Charset charset) {
+			List<String> firstLines, WorkerSinks sinks, Charset charset) {
 		this.sinks = sinks;
 		this.streams = sinks.streams(request.workerName());
 		this.name = request.workerName();
 		this.process = process;
 		this.command = MaskedCommand.of(command);
 		this.argumentFile = argumentFile;
+		this.firstLines = firstLines;
 		this.input = new WorkerInput(process.getOutputStream(), request.assignment());
 		this.lastLines = new LastLines(LINES_KEPT, LONGEST_LINE_KEPT, charset);
 	}
@@ -199,7 +203,7 @@ final class LocalWorker implements LaunchedWorker {
 
 	@Override
 	public List<String> lastLines() {
-		return this.lastLines.get();
+		return Stream.concat(this.firstLines.stream(), this.lastLines.get().stream()).toList();
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Import;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.unit.DataSize;
 
@@ -17,6 +18,7 @@ import io.rpcparallel.launch.ApplicationEntry;
 import io.rpcparallel.master.MasterSettings;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.WorkerAssignment;
+import io.rpcparallel.test.CounterApplication;
 import io.rpcparallel.test.TestSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,6 +75,19 @@ class MasterSettingsFactoryTests {
 			.isEqualTo(new ApplicationEntry("com.acme.Main", List.of()));
 	}
 
+	@Test
+	void whatATestAddsIsRunBySources() {
+		ApplicationBlueprint test = new ApplicationBlueprint(ImportingTest.class,
+				List.of(CounterApplication.class, String.class));
+		assertThat(MasterSettingsFactory.entry(properties(), test))
+			.isEqualTo(new ApplicationEntry(SourcesApplication.class.getName(),
+					List.of(SourcesApplication.IMPORTING + ImportingTest.class.getName(),
+							CounterApplication.class.getName(), "java.lang.String")));
+		ApplicationBlueprint plain = new ApplicationBlueprint(Object.class, List.of(CounterApplication.class));
+		assertThat(MasterSettingsFactory.entry(properties(), plain))
+			.isEqualTo(new ApplicationEntry(CounterApplication.class.getName(), List.of()));
+	}
+
 	private MasterSettings settings() {
 		return settings(null);
 	}
@@ -83,6 +98,11 @@ class MasterSettingsFactoryTests {
 
 	private RpcParallelProperties properties() {
 		return Binder.get(this.environment).bindOrCreate("rpc-parallel", RpcParallelProperties.class);
+	}
+
+	@Import(Integer.class)
+	static class ImportingTest {
+
 	}
 
 }

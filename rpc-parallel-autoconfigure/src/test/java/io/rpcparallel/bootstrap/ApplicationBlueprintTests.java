@@ -3,7 +3,10 @@ package io.rpcparallel.bootstrap;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.commons.JUnitException;
+import org.springframework.context.annotation.Import;
 
 import io.rpcparallel.test.CounterApplication;
 
@@ -21,23 +24,62 @@ class ApplicationBlueprintTests {
 	}
 
 	@Test
-	void aTestRunnerIsNoEntryPointButASourceWithMainIs() {
-		List<Class<?>> sources = List.of(NoMain.class, PrivateMain.class, InstanceMain.class, Inherited.class,
-				WithMain.class, CounterApplication.class);
-		assertThat(new ApplicationBlueprint(JUnitException.class, sources).entryPoint()).isEqualTo(WithMain.class);
-		assertThat(new ApplicationBlueprint(null, sources).entryPoint()).isEqualTo(WithMain.class);
+	void aTestRunnerIsNoEntryPointButTheOnlySourceIs() {
+		assertThat(new ApplicationBlueprint(JUnitException.class, List.of(WithMain.class)).entryPoint())
+			.isEqualTo(WithMain.class);
+		assertThat(new ApplicationBlueprint(null, List.of(WithMain.class)).entryPoint()).isEqualTo(WithMain.class);
+		assertThat(new ApplicationBlueprint(SourcesApplication.class, List.of(WithMain.class)).entryPoint())
+			.isEqualTo(WithMain.class);
 	}
 
 	@Test
-	void thereIsNoEntryPointWithoutAMain() {
-		assertThat(new ApplicationBlueprint(JUnitException.class, List.of()).entryPoint()).isNull();
-		assertThat(new ApplicationBlueprint(null, List.of(NoMain.class, PrivateMain.class)).entryPoint()).isNull();
+	void thereIsNoEntryPointWhereAMainWouldLeaveSomethingOut() {
+		assertThat(new ApplicationBlueprint(null, List.of(WithMain.class, NoMain.class)).entryPoint()).isNull();
+		assertThat(new ApplicationBlueprint(Importing.class, List.of(WithMain.class)).entryPoint()).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { NoMain.class, PrivateMain.class, InstanceMain.class, Inherited.class })
+	void thereIsNoEntryPointWithoutAMain(Class<?> source) {
+		assertThat(new ApplicationBlueprint(null, List.of(source)).entryPoint()).isNull();
+	}
+
+	@Test
+	void aTestImportsWhatItOrTheTestAroundItNames() {
+		assertThat(new ApplicationBlueprint(Importing.class, List.of()).importing()).isEqualTo(Importing.class);
+		assertThat(new ApplicationBlueprint(Importing.Inner.class, List.of()).importing()).isEqualTo(Importing.class);
+		assertThat(new ApplicationBlueprint(ImportingHeir.class, List.of()).importing()).isEqualTo(ImportingHeir.class);
+		assertThat(new ApplicationBlueprint(NoMain.class, List.of()).importing()).isNull();
+	}
+
+	@Test
+	void anApplicationThatHasAMainImportsByItself() {
+		assertThat(new ApplicationBlueprint(ImportingMain.class, List.of()).importing()).isNull();
+		assertThat(new ApplicationBlueprint(null, List.of()).importing()).isNull();
+	}
+
+	@Import(NoMain.class)
+	static class Importing {
+
+		class Inner {
+
+		}
+
+	}
+
+	static class ImportingHeir extends Importing {
+
+	}
+
+	@Import(NoMain.class)
+	public static class ImportingMain {
+
+		public static void main(String[] args) {
+		}
+
 	}
 
 	static class NoMain {
-
-		static void main() {
-		}
 
 	}
 

@@ -71,6 +71,14 @@ public final class Leftovers {
 		return descriptorTargets().size();
 	}
 
+	/**
+	 * Count what this process waits for input with, such as the selector of an event
+	 * loop.
+	 */
+	static long eventPolls() {
+		return descriptorTargets().stream().filter("anon_inode:[eventpoll]"::equals).count();
+	}
+
 	private static List<String> descriptorTargets() {
 		try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
 			return descriptors.map(Leftovers::target).toList();

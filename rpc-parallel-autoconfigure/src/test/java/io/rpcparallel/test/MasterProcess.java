@@ -79,6 +79,19 @@ public final class MasterProcess implements AutoCloseable {
 		return line(prefix).orElseThrow(() -> new AssertionError("No line '" + prefix + "' from " + this));
 	}
 
+	/**
+	 * Write a line to the standard input of the application.
+	 */
+	public void tell(String line) {
+		try {
+			this.process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+			this.process.getOutputStream().flush();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	private Optional<String> line(String prefix) {
 		// Up to the last line break, as the rest may be half a line
 		String complete = stdout();

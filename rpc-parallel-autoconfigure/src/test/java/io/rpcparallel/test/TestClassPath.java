@@ -61,6 +61,18 @@ public final class TestClassPath {
 		return Stream.concat(Stream.of(first), entries().stream()).toList();
 	}
 
+	/**
+	 * List the files of a folder, without those of the folders in it.
+	 */
+	public static List<Path> filesOf(Path folder) {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.filter(Files::isRegularFile).toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	private static Path location(Class<?> type) {
 		try {
 			return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
