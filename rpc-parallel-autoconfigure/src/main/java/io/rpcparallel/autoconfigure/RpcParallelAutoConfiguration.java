@@ -25,6 +25,7 @@ import io.rpcparallel.launch.RunningJvm;
 import io.rpcparallel.launch.WorkerLauncher;
 import io.rpcparallel.master.InProcessWorkers;
 import io.rpcparallel.master.MasterEngine;
+import io.rpcparallel.master.WorkerTable;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.protocol.WorkerExitCode;
@@ -83,6 +84,11 @@ public final class RpcParallelAutoConfiguration {
 							settings.maxMessageSize(), settings.concurrency(), beanFactory.getBeanClassLoader()),
 					worker));
 		};
+	}
+
+	@Bean
+	WorkerTable workerTable(RpcParallelProperties properties) {
+		return new WorkerTable(properties.health().lostRetention());
 	}
 
 	@Bean

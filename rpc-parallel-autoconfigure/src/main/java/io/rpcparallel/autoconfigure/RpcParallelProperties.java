@@ -23,12 +23,13 @@ import io.rpcparallel.WorkerOutput;
  * before it is killed. If a unit is not given, milliseconds are used.
  * @param launch How worker processes are started.
  * @param worker How workers behave.
+ * @param health What the health of workers goes by.
  * @since 0.1.0
  */
 @ConfigurationProperties("rpc-parallel")
 public record RpcParallelProperties(@DefaultValue("64MB") DataSize maxMessageSize,
 		@DefaultValue("10s") Duration connectionTimeout, @DefaultValue("5s") Duration shutdownGrace,
-		@DefaultValue Launch launch, @DefaultValue WorkerSettings worker) {
+		@DefaultValue Launch launch, @DefaultValue WorkerSettings worker, @DefaultValue Health health) {
 
 	private static final DataSize LARGEST_MESSAGE = DataSize.ofGigabytes(1);
 
@@ -103,6 +104,27 @@ public record RpcParallelProperties(@DefaultValue("64MB") DataSize maxMessageSiz
 		public WorkerSettings {
 			Assert.isTrue(concurrency > 0, "'rpc-parallel.worker.concurrency' must be positive");
 			Assert.isTrue(!orphanGrace.isNegative(), "'rpc-parallel.worker.orphan-grace' must not be negative");
+		}
+
+	}
+
+	/**
+	 * What the health of workers goes by.
+	 *
+	 * @param lostRetention How long a worker that was lost is shown as down in health,
+	 * endpoint and metrics. If a unit is not given, milliseconds are used.
+	 * @param heartbeatLimit How old the last heartbeat of a worker may be before the
+	 * worker is shown as down. If a unit is not given, milliseconds are used.
+	 */
+	public record Health(@DefaultValue("60s") Duration lostRetention, @DefaultValue("10s") Duration heartbeatLimit) {
+
+		/**
+		 * Create properties.
+		 * @throws IllegalArgumentException if a value is out of range
+		 */
+		public Health {
+			Assert.isTrue(!lostRetention.isNegative(), "'rpc-parallel.health.lost-retention' must not be negative");
+			Assert.isTrue(heartbeatLimit.toMillis() > 0, "'rpc-parallel.health.heartbeat-limit' must be positive");
 		}
 
 	}
