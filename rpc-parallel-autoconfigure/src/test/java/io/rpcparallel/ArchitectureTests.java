@@ -44,7 +44,7 @@ class ArchitectureTests {
 			Map.entry("protocol", Set.of(PUBLIC, "function")), Map.entry("launch", Set.of(PUBLIC)),
 			Map.entry("bootstrap", Set.of("registry", "protocol")),
 			Map.entry("transport", Set.of("protocol", "registry")),
-			Map.entry("worker", Set.of("transport", "protocol", "registry", "function")),
+			Map.entry("worker", Set.of("transport", "protocol", "registry", PUBLIC, "function")),
 			Map.entry("master", Set.of("transport", "launch", "protocol", "registry", PUBLIC, "function")),
 			Map.entry("health", Set.of("master")), Map.entry("actuate", Set.of("master")),
 			Map.entry("metrics", Set.of("master", "registry")),

@@ -139,8 +139,7 @@ class WatchingWorkersTests {
 	}
 
 	private static RegisteredFunction function(String name) {
-		return new RegisteredFunction(0, name, FunctionKind.RPC, ResolvableType.NONE, ResolvableType.NONE,
-				ResolvableType.NONE);
+		return new RegisteredFunction(0, name, FunctionKind.RPC, ResolvableType.NONE, List.of());
 	}
 
 	/**

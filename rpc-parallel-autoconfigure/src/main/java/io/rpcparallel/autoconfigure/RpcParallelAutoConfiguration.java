@@ -76,13 +76,13 @@ public final class RpcParallelAutoConfiguration {
 	@Bean
 	InProcessWorkers inProcessWorkers(WorkerFunctionRegistry registry, PayloadFormats formats,
 			RpcParallelProperties properties, ConfigurableListableBeanFactory beanFactory) {
-		WorkerAssignment.Settings settings = MasterSettingsFactory.workerSettings(properties);
+		int maxMessageSize = (int) properties.rpc().maxMessageSize().toBytes();
+		int concurrency = properties.worker().concurrency();
 		return (transport, secret, workerId, workerName, onShutdown) -> {
 			ServedWorker worker = new ServedWorker(onShutdown);
-			return worker.servedBy(new WorkerServer(
-					registry, formats, transport, secret, new ServedWorkerSettings(workerId, workerName,
-							settings.maxMessageSize(), settings.concurrency(), beanFactory.getBeanClassLoader()),
-					worker));
+			return worker
+				.servedBy(new WorkerServer(registry, formats, transport, secret, new ServedWorkerSettings(workerId,
+						workerName, maxMessageSize, concurrency, beanFactory.getBeanClassLoader()), worker));
 		};
 	}
 
@@ -95,10 +95,10 @@ public final class RpcParallelAutoConfiguration {
 	@ConditionalOnMissingBean
 	WorkerEngine workerEngine(RpcParallelProperties properties, Environment environment,
 			WorkerFunctionRegistry registry, PayloadFormats formats, WorkerLauncher launcher,
-			InProcessWorkers inProcessWorkers) {
-		RSocketTransport transport = new RSocketTransport((int) properties.maxMessageSize().toBytes());
-		return new MasterEngine(MasterSettingsFactory.settings(properties, environment), registry, formats, transport,
-				launcher, inProcessWorkers);
+			InProcessWorkers inProcessWorkers, ObjectProvider<WorkerAssignment> assignment) {
+		RSocketTransport transport = new RSocketTransport((int) properties.rpc().maxMessageSize().toBytes());
+		return new MasterEngine(MasterSettingsFactory.settings(properties, environment, assignment.getIfAvailable()),
+				registry, formats, transport, launcher, inProcessWorkers);
 	}
 
 	@Bean

@@ -2,7 +2,10 @@ package io.rpcparallel.launch;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+
+import io.rpcparallel.WorkerStreams;
 
 /**
  * The process of a worker as its spawner sees it.
@@ -62,6 +65,14 @@ public interface LaunchedWorker {
 	 * of at most 2048 bytes
 	 */
 	List<String> lastLines();
+
+	/**
+	 * Return the output that is piped to the spawner.
+	 * @return the streams to read, or empty if none is piped
+	 */
+	default Optional<WorkerStreams> streams() {
+		return Optional.empty();
+	}
 
 	/**
 	 * Return the command line for messages. Values of properties that look like secrets

@@ -3,6 +3,7 @@ package io.rpcparallel.launch;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+
+import io.rpcparallel.WorkerStreams;
 
 /**
  * A worker's process on this machine, a child of this process.
@@ -40,6 +43,10 @@ final class LocalWorker implements LaunchedWorker {
 
 	private final WorkerInput input;
 
+	private final WorkerSinks sinks;
+
+	private final Optional<WorkerStreams> streams;
+
 	private final LastLines lastLines;
 
 	private final CompletableFuture<Void> outputRead = new CompletableFuture<>();
@@ -47,7 +54,9 @@ final class LocalWorker implements LaunchedWorker {
 	private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
 	LocalWorker(LaunchRequest request, Process process, List<String> command, @Nullable ArgumentFile argumentFile,
-			Charset charset) {
+			WorkerSinks sinks, Charset charset) {
+		this.sinks = sinks;
+		this.streams = sinks.streams(request.workerName());
 		this.name = request.workerName();
 		this.process = process;
 		this.command = MaskedCommand.of(command);
@@ -57,14 +66,13 @@ final class LocalWorker implements LaunchedWorker {
 	}
 
 	/**
-	 * Start what serves the process.
-	 * @param sinks where the output goes, which are closed when it is read
+	 * Start what serves the process. The sinks are closed when the output is read.
 	 */
-	void serve(WorkerSinks sinks) {
-		CompletableFuture<Void> stdout = read(OutputStreamName.STDOUT, sinks.stdout());
-		CompletableFuture<Void> stderr = read(OutputStreamName.STDERR, sinks.stderr());
+	void serve() {
+		CompletableFuture<Void> stdout = read(OutputStreamName.STDOUT, this.sinks.stdout());
+		CompletableFuture<Void> stderr = read(OutputStreamName.STDERR, this.sinks.stderr());
 		CompletableFuture.allOf(stdout, stderr).whenComplete((result, failure) -> {
-			sinks.close();
+			this.sinks.close();
 			this.outputRead.complete(null);
 		});
 		WorkerThreads.start(this.name, "exit", this::awaitExit);
@@ -91,6 +99,7 @@ final class LocalWorker implements LaunchedWorker {
 	private void awaitExit() {
 		try {
 			int exitCode = this.process.waitFor();
+			this.sinks.processEnded();
 			this.input.close();
 			started();
 			awaitOutput();
@@ -182,6 +191,11 @@ final class LocalWorker implements LaunchedWorker {
 	@Override
 	public List<String> lastLines() {
 		return this.lastLines.get();
+	}
+
+	@Override
+	public Optional<WorkerStreams> streams() {
+		return this.streams;
 	}
 
 	@Override

@@ -13,6 +13,7 @@ import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerEngine;
 import io.rpcparallel.WorkerException;
+import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.launch.WorkerLauncher;
 import io.rpcparallel.protocol.BuiltIn;
@@ -72,7 +73,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		this.reader = new ReplyReader(formats);
 		this.masterServer = new MasterServer(transport, this.secret, registry);
 		this.spawner = new Spawner(launcher, transport, this.masterServer, this.secret, this.reader);
-		this.writer = new PayloadWriter(formats, settings.worker().maxMessageSize());
+		this.writer = new PayloadWriter(formats, (int) settings.rpc().maxMessageSize().toBytes());
 		this.initializations = new Initializations(registry, this.writer);
 		this.live = new LiveWorkers(inProcessWorkers, transport, this.secret, this.reader, this.tasks);
 		this.queue = new SpawnQueue(settings.maxConcurrentStarts(), this.tasks);
@@ -84,7 +85,8 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		return Mono.defer(() -> {
 			String name = (options.name() != null) ? options.name() : "worker-" + this.spawned.incrementAndGet();
 			Initialization initialization = this.initializations.of(name, type, initArgument);
-			SpawnPlan plan = new SpawnPlan(name, options, this.settings);
+			SpawnPlan plan = new SpawnPlan(name, options, WorkerLifetime.CONNECTION, this.settings);
+			plan.requireDepth();
 			return this.queue.submit(name, () -> this.<S>connection(this.spawner.spawn(plan, initialization)));
 		});
 	}

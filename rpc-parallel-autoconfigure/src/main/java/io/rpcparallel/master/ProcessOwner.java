@@ -2,6 +2,7 @@ package io.rpcparallel.master;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -17,6 +18,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import io.rpcparallel.WorkerLostException;
+import io.rpcparallel.WorkerStreams;
 import io.rpcparallel.launch.LaunchedWorker;
 import io.rpcparallel.protocol.BuiltIn;
 
@@ -46,6 +48,11 @@ class ProcessOwner implements ConnectionOwner {
 
 	LaunchedWorker process() {
 		return this.worker.process();
+	}
+
+	@Override
+	public Optional<WorkerStreams> streams() {
+		return process().streams();
 	}
 
 	@Override

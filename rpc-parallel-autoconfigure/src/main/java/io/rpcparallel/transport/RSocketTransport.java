@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
@@ -20,6 +21,8 @@ import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.rsocket.transport.netty.server.CloseableChannel;
 import io.rsocket.transport.netty.server.TcpServerTransport;
 import io.rsocket.util.DefaultPayload;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.rsocket.annotation.support.RSocketMessageHandler;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpClient;
@@ -61,6 +64,8 @@ public final class RSocketTransport implements RpcTransport {
 
 	private final Duration firstFrameTimeout;
 
+	private final Supplier<@Nullable RSocketMessageHandler> messageHandlers;
+
 	private final Set<Server> servers = ConcurrentHashMap.newKeySet();
 
 	private final Set<RpcLink> links = ConcurrentHashMap.newKeySet();
@@ -70,12 +75,16 @@ public final class RSocketTransport implements RpcTransport {
 	/**
 	 * Create a transport.
 	 * @param maxMessageSize the size of the largest message in bytes
+	 * @param messageHandlers gives what answers requests of other protocols than ours, if
+	 * there is such a thing
 	 */
-	public RSocketTransport(int maxMessageSize) {
-		this(maxMessageSize, FIRST_FRAME_TIMEOUT);
+	public RSocketTransport(int maxMessageSize, Supplier<@Nullable RSocketMessageHandler> messageHandlers) {
+		this(maxMessageSize, FIRST_FRAME_TIMEOUT, messageHandlers);
 	}
 
-	RSocketTransport(int maxMessageSize, Duration firstFrameTimeout) {
+	RSocketTransport(int maxMessageSize, Duration firstFrameTimeout,
+			Supplier<@Nullable RSocketMessageHandler> messageHandlers) {
+		this.messageHandlers = messageHandlers;
 		this.firstFrameTimeout = firstFrameTimeout;
 		this.eventLoops = LoopResources.create("rpc-parallel", Math.min(2, Runtime.getRuntime().availableProcessors()),
 				true);
@@ -93,7 +102,7 @@ public final class RSocketTransport implements RpcTransport {
 			.bindAddress(() -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
 			.runOn(this.eventLoops, false)
 			.childOption(ChannelOption.TCP_NODELAY, true);
-		CloseableChannel channel = RSocketServer.create(new SetupAcceptor(secret, acceptor))
+		CloseableChannel channel = RSocketServer.create(new SetupAcceptor(secret, acceptor, this.messageHandlers))
 			.fragment(FRAGMENT_SIZE)
 			.maxInboundPayloadSize(this.maxPayloadSize)
 			.maxTimeToFirstFrame(this.firstFrameTimeout)
@@ -116,6 +125,8 @@ public final class RSocketTransport implements RpcTransport {
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE, timeout.toMillis()));
 		return RSocketConnector.create()
 			.setupPayload(Mono.fromSupplier(() -> DefaultPayload.create(ConnectionKey.encode(secret, workerId))))
+			.metadataMimeType(ForeignProtocol.METADATA.toString())
+			.dataMimeType(ForeignProtocol.DATA.toString())
 			.keepAlive(KEEP_ALIVE_INTERVAL, KEEP_ALIVE_LIFETIME)
 			.fragment(FRAGMENT_SIZE)
 			.maxInboundPayloadSize(this.maxPayloadSize)
@@ -166,12 +177,17 @@ public final class RSocketTransport implements RpcTransport {
 		}
 
 		@Override
+		public void closeListener() {
+			this.channel.dispose();
+			Awaiting.uninterruptibly(this.channel.onClose(), CLOSE_TIMEOUT);
+		}
+
+		@Override
 		public void close() {
 			if (!RSocketTransport.this.servers.remove(this)) {
 				return;
 			}
-			this.channel.dispose();
-			Awaiting.uninterruptibly(this.channel.onClose(), CLOSE_TIMEOUT);
+			closeListener();
 			this.accepted.close().awaitUninterruptibly(CLOSE_TIMEOUT.toMillis());
 		}
 

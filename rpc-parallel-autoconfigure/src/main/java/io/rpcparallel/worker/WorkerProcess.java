@@ -62,9 +62,10 @@ public final class WorkerProcess {
 	public WorkerExitCode run(WorkerAssignment assignment) {
 		this.registry.functions().forEach(this.registry::bean);
 		WorkerAssignment.Settings settings = assignment.settings();
-		try (RpcTransport transport = new RSocketTransport(settings.maxMessageSize())) {
+		int maxMessageSize = (int) settings.rpc().maxMessageSize().toBytes();
+		try (RpcTransport transport = new RSocketTransport(maxMessageSize)) {
 			WorkerServer server = new WorkerServer(this.registry, this.formats, transport, assignment.secret(),
-					new ServedWorkerSettings(assignment.workerId(), assignment.workerName(), settings.maxMessageSize(),
+					new ServedWorkerSettings(assignment.workerId(), assignment.workerName(), maxMessageSize,
 							settings.concurrency(), this.classLoader),
 					new Events());
 			try {

@@ -26,8 +26,7 @@ class MasterListenersTests {
 
 	private static final Duration TIME = Duration.ofMillis(5);
 
-	private final RegisteredFunction function = new RegisteredFunction(0, "add", FunctionKind.RPC, ResolvableType.NONE,
-			ResolvableType.NONE, ResolvableType.NONE);
+	private final RegisteredFunction function = new RegisteredFunction(0, "add", FunctionKind.RPC, ResolvableType.NONE, List.of());
 
 	private final MasterListener first = mock(MasterListener.class);
 

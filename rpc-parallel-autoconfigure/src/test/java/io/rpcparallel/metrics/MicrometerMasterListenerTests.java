@@ -2,6 +2,7 @@ package io.rpcparallel.metrics;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -100,7 +101,7 @@ class MicrometerMasterListenerTests {
 	}
 
 	private static RegisteredFunction function(String name, FunctionKind kind) {
-		return new RegisteredFunction(0, name, kind, ResolvableType.NONE, ResolvableType.NONE, ResolvableType.NONE);
+		return new RegisteredFunction(0, name, kind, ResolvableType.NONE, List.of());
 	}
 
 }
