@@ -1,19 +1,20 @@
 package io.rpcparallel;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.messaging.rsocket.RSocketRequester;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import java.time.Duration;
+
 import io.rpcparallel.function.ChannelFunction;
 import io.rpcparallel.function.OneWayFunction;
+import io.rpcparallel.function.RequestResponseFunction;
 import io.rpcparallel.function.StateFunction;
 import io.rpcparallel.function.StateStream;
 import io.rpcparallel.function.StreamFunction;
 import io.rpcparallel.function.UploadFunction;
-
-import io.rpcparallel.function.RequestResponseFunction;
 
 /**
  * What can be done on an open connection to a worker: functions are called on it. Safe
@@ -24,7 +25,6 @@ import io.rpcparallel.function.RequestResponseFunction;
  * @since 0.1.0
  */
 public interface WorkerCalls<S> extends AutoCloseable {
-
 
 	/**
 	 * Return whether functions can be run.

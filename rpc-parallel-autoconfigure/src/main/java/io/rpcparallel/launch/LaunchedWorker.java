@@ -81,4 +81,10 @@ public interface LaunchedWorker {
 	 */
 	List<String> command();
 
+	/**
+	 * Leave the process to itself: nothing of it is read, written or waited for any more.
+	 * What it prints from now on is lost.
+	 */
+	void release();
+
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -53,6 +54,8 @@ final class LocalWorker implements LaunchedWorker {
 
 	private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
+	private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
 	LocalWorker(LaunchRequest request, Process process, List<String> command, @Nullable ArgumentFile argumentFile,
 			WorkerSinks sinks, Charset charset) {
 		this.sinks = sinks;
@@ -75,8 +78,8 @@ final class LocalWorker implements LaunchedWorker {
 			this.sinks.close();
 			this.outputRead.complete(null);
 		});
-		WorkerThreads.start(this.name, "exit", this::awaitExit);
-		WorkerThreads.start(this.name, "stdin", this.input);
+		this.threads.add(WorkerThreads.start(this.name, "exit", this::awaitExit));
+		this.threads.add(WorkerThreads.start(this.name, "stdin", this.input));
 	}
 
 	private CompletableFuture<Void> read(OutputStreamName stream, GuardedSink sink) {
@@ -84,14 +87,14 @@ final class LocalWorker implements LaunchedWorker {
 				(stream == OutputStreamName.STDOUT) ? this.process.getInputStream() : this.process.getErrorStream(),
 				stream.prefix(this.name), this.lastLines, sink, OUTPUT_MILLIS_AFTER_END);
 		CompletableFuture<Void> read = new CompletableFuture<>();
-		WorkerThreads.start(this.name, stream.toString(), () -> {
+		this.threads.add(WorkerThreads.start(this.name, stream.toString(), () -> {
 			try {
 				reader.run();
 			}
 			finally {
 				read.complete(null);
 			}
-		});
+		}));
 		return read;
 	}
 
@@ -147,6 +150,12 @@ final class LocalWorker implements LaunchedWorker {
 	@Override
 	public void abandon() {
 		this.input.close();
+	}
+
+	@Override
+	public void release() {
+		abandon();
+		this.threads.forEach(Thread::interrupt);
 	}
 
 	@Override

@@ -62,7 +62,7 @@ final class OutputReader implements Runnable {
 	@Override
 	public void run() {
 		try (InputStream source = this.input) {
-			while (this.process.isAlive()) {
+			while (this.process.isAlive() && !Thread.interrupted()) {
 				if (source.available() > 0) {
 					readOnce(source);
 				}

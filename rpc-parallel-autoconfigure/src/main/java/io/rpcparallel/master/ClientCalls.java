@@ -27,7 +27,8 @@ import io.rpcparallel.transport.RpcLink;
  *
  * @param <S> the state that functions run against
  */
-@SuppressWarnings({ "unchecked", "NullAway" }) // what a function returns is typed where it
+@SuppressWarnings({ "unchecked", "NullAway" }) // what a function returns is typed where
+												// it
 												// is declared
 abstract class ClientCalls<S> implements WorkerCalls<S> {
 

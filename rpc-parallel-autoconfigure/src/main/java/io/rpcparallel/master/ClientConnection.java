@@ -1,6 +1,7 @@
 package io.rpcparallel.master;
 
 import java.util.Optional;
+
 import org.springframework.messaging.rsocket.RSocketStrategies;
 
 import io.rpcparallel.Worker;

@@ -1,6 +1,7 @@
 package io.rpcparallel.master;
 
 import java.util.Optional;
+
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.CloseReason;

@@ -1,13 +1,14 @@
 package io.rpcparallel.master;
 
 import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
 import io.rpcparallel.MessageTooLargeException;
 import io.rpcparallel.PayloadConversionException;
-import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.ReplyException;
 import io.rpcparallel.registry.PayloadRole;
 import io.rpcparallel.registry.RegisteredFunction;
@@ -51,7 +52,8 @@ class PayloadWriter {
 		return new ReplyException(this.controlCodec.threw(failure));
 	}
 
-	private byte @Nullable [] encode(String workerName, Supplier<String> subject, ResolvableType type, @Nullable Object value) {
+	private byte @Nullable [] encode(String workerName, Supplier<String> subject, ResolvableType type,
+			@Nullable Object value) {
 		try {
 			return this.formats.of(type).encode(value);
 		}

@@ -69,15 +69,15 @@ class RemoteCalls {
 	}
 
 	private Mono<Object> timed(CalledFunction called, Mono<Object> call, Duration timeout) {
-		Mono<Object> late = Mono
-			.error(() -> new WorkerTimeoutException(this.workerName, called.name(), timeout));
+		Mono<Object> late = Mono.error(() -> new WorkerTimeoutException(this.workerName, called.name(), timeout));
 		return call.timeout(timeout, late, Schedulers.boundedElastic());
 	}
 
 	// A function may map null as well, which is an empty Mono here
 	private static Mono<Object> mapped(CalledFunction called, Mono<Object> result) {
-		return called.isMapped() ? result.mapNotNull(called.result())
-			.switchIfEmpty(Mono.fromCallable(() -> called.result().apply(null))) : result;
+		return called.isMapped()
+				? result.mapNotNull(called.result()).switchIfEmpty(Mono.fromCallable(() -> called.result().apply(null)))
+				: result;
 	}
 
 	Flux<Object> stream(RemoteFunction<?, ?> function, @Nullable Object query) {

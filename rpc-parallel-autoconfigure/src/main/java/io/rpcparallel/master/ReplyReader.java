@@ -15,8 +15,8 @@ import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.protocol.ThrowableData;
-import io.rpcparallel.registry.RegisteredFunction;
 import io.rpcparallel.registry.PayloadRole;
+import io.rpcparallel.registry.RegisteredFunction;
 
 /**
  * Turns the reply to a call into its result or its exception.
@@ -43,7 +43,8 @@ class ReplyReader {
 		Object value = decode(workerName, function, role, element);
 		if (value == null) {
 			throw new PayloadConversionException(workerName,
-					"An element of function '%s' from worker '%s' is null".formatted(function.name(), workerName), null);
+					"An element of function '%s' from worker '%s' is null".formatted(function.name(), workerName),
+					null);
 		}
 		return value;
 	}

@@ -3,6 +3,8 @@ package io.rpcparallel.master;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.BaseSubscriber;
@@ -53,7 +55,8 @@ class StateSubscriber<V, U> extends BaseSubscriber<byte[]> {
 	protected void hookOnNext(byte[] element) {
 		if (!this.opened) {
 			this.opened = true;
-			this.sink.success(new StateStream<>(this.snapshot.apply(element), Flux.from(this::subscribeToUpdates)));
+			Publisher<U> following = this::subscribeToUpdates;
+			this.sink.success(new StateStream<>(this.snapshot.apply(element), Flux.from(following)));
 			return;
 		}
 		CoreSubscriber<? super U> subscriber = this.updates;
@@ -62,7 +65,7 @@ class StateSubscriber<V, U> extends BaseSubscriber<byte[]> {
 		}
 	}
 
-	private void subscribeToUpdates(org.reactivestreams.Subscriber<? super U> subscriber) {
+	private void subscribeToUpdates(Subscriber<? super U> subscriber) {
 		CoreSubscriber<? super U> actual = Operators.toCoreSubscriber(subscriber);
 		synchronized (this.monitor) {
 			if (this.updates != null) {

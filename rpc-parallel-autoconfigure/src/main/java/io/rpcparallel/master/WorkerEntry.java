@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ class WorkerEntry {
 
 	private @Nullable Long lastHeartbeat;
 
-	private int inFlight;
+	private IntSupplier inFlight = () -> 0;
 
 	private @Nullable String end;
 
@@ -58,6 +59,17 @@ class WorkerEntry {
 	void heard(int inFlight) {
 		synchronized (this.monitor) {
 			this.lastHeartbeat = System.nanoTime();
+			this.inFlight = () -> inFlight;
+		}
+	}
+
+	/**
+	 * The worker is served in this process.
+	 * @param inFlight tells how much it has to do
+	 */
+	void served(IntSupplier inFlight) {
+		synchronized (this.monitor) {
+			this.pid = ProcessHandle.current().pid();
 			this.inFlight = inFlight;
 		}
 	}
@@ -87,7 +99,7 @@ class WorkerEntry {
 			if (this.state != WorkerState.LOST) {
 				this.state = WorkerState.LOST;
 				this.end = why;
-				this.inFlight = 0;
+				this.inFlight = () -> 0;
 				this.lostAt = System.nanoTime();
 			}
 		}
@@ -120,7 +132,7 @@ class WorkerEntry {
 	WorkerSnapshot snapshot() {
 		synchronized (this.monitor) {
 			return new WorkerSnapshot(this.id, this.name, this.state, this.served, this.pid, this.startedAt,
-					sinceHeartbeat(), this.inFlight, this.end);
+					sinceHeartbeat(), this.inFlight.getAsInt(), this.end);
 		}
 	}
 

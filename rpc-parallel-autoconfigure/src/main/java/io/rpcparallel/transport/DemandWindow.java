@@ -30,7 +30,7 @@ final class DemandWindow<T> implements CoreSubscriber<T>, Subscription {
 	}
 
 	static <T> Flux<T> of(Flux<T> source) {
-		return source.transform(Operators.lift((scannable, subscriber) -> new DemandWindow<>(subscriber)));
+		return Flux.from(Operators.<T, T>lift((scannable, actual) -> new DemandWindow<T>(actual)).apply(source));
 	}
 
 	@Override

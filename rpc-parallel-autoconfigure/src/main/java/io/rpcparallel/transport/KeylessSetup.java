@@ -75,6 +75,16 @@ class KeylessSetup extends ConnectionSetupPayload {
 	}
 
 	@Override
+	public ConnectionSetupPayload touch(Object hint) {
+		return this;
+	}
+
+	@Override
+	public ConnectionSetupPayload touch() {
+		return this;
+	}
+
+	@Override
 	protected void deallocate() {
 	}
 

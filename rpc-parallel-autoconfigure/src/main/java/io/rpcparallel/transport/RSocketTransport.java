@@ -28,6 +28,7 @@ import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpClient;
 import reactor.netty.tcp.TcpServer;
 
+import io.rpcparallel.RpcSettings;
 import io.rpcparallel.protocol.ConnectionSecret;
 
 /**
@@ -46,23 +47,9 @@ public final class RSocketTransport implements RpcTransport {
 	 */
 	private static final int OVERHEAD = 4 * 1024 * 1024;
 
-	private static final Duration FIRST_FRAME_TIMEOUT = Duration.ofSeconds(10);
-
-	/**
-	 * On the loopback address a connection ends when its process does, so this is for
-	 * peers that are stopped, and must outlast a stay in a debugger.
-	 */
-	private static final Duration KEEP_ALIVE_LIFETIME = Duration.ofMinutes(10);
-
-	private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(20);
-
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
 	private final LoopResources eventLoops;
-
-	private final int maxPayloadSize;
-
-	private final Duration firstFrameTimeout;
 
 	private final Supplier<@Nullable RSocketMessageHandler> messageHandlers;
 
@@ -74,25 +61,21 @@ public final class RSocketTransport implements RpcTransport {
 
 	/**
 	 * Create a transport.
-	 * @param maxMessageSize the size of the largest message in bytes
 	 * @param messageHandlers gives what answers requests of other protocols than ours, if
 	 * there is such a thing
 	 */
-	public RSocketTransport(int maxMessageSize, Supplier<@Nullable RSocketMessageHandler> messageHandlers) {
-		this(maxMessageSize, FIRST_FRAME_TIMEOUT, messageHandlers);
-	}
-
-	RSocketTransport(int maxMessageSize, Duration firstFrameTimeout,
-			Supplier<@Nullable RSocketMessageHandler> messageHandlers) {
+	public RSocketTransport(Supplier<@Nullable RSocketMessageHandler> messageHandlers) {
 		this.messageHandlers = messageHandlers;
-		this.firstFrameTimeout = firstFrameTimeout;
 		this.eventLoops = LoopResources.create("rpc-parallel", Math.min(2, Runtime.getRuntime().availableProcessors()),
 				true);
-		this.maxPayloadSize = (int) Math.min(Integer.MAX_VALUE, (long) maxMessageSize + OVERHEAD);
+	}
+
+	private static int maxPayloadSize(RpcSettings rpc) {
+		return (int) Math.min(Integer.MAX_VALUE, rpc.maxMessageSize().toBytes() + OVERHEAD);
 	}
 
 	@Override
-	public RpcServer listen(ConnectionSecret secret, LinkAcceptor acceptor) {
+	public RpcServer listen(ConnectionSecret secret, LinkAcceptor acceptor, RpcSettings rpc) {
 		if (this.closed) {
 			throw new IllegalStateException(CLOSED);
 		}
@@ -101,11 +84,12 @@ public final class RSocketTransport implements RpcTransport {
 			.channelGroup(accepted)
 			.bindAddress(() -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
 			.runOn(this.eventLoops, false)
+			.doOnConnection((connection) -> BufferAgeLimit.enforce(connection, rpc.bufferAgeLimit()))
 			.childOption(ChannelOption.TCP_NODELAY, true);
 		CloseableChannel channel = RSocketServer.create(new SetupAcceptor(secret, acceptor, this.messageHandlers))
 			.fragment(FRAGMENT_SIZE)
-			.maxInboundPayloadSize(this.maxPayloadSize)
-			.maxTimeToFirstFrame(this.firstFrameTimeout)
+			.maxInboundPayloadSize(maxPayloadSize(rpc))
+			.maxTimeToFirstFrame(rpc.handshakeTimeout())
 			.bindNow(TcpServerTransport.create(server, FRAGMENT_SIZE));
 		Server bound = new Server(channel, accepted);
 		this.servers.add(bound);
@@ -113,7 +97,8 @@ public final class RSocketTransport implements RpcTransport {
 	}
 
 	@Override
-	public Mono<RpcLink> connect(InetSocketAddress address, ConnectionSecret secret, UUID workerId, Duration timeout) {
+	public Mono<RpcLink> connect(InetSocketAddress address, ConnectionSecret secret, UUID workerId, RpcSettings rpc,
+			Duration timeout) {
 		if (this.closed) {
 			return Mono.error(new IllegalStateException(CLOSED));
 		}
@@ -121,15 +106,16 @@ public final class RSocketTransport implements RpcTransport {
 			.remoteAddress(() -> address)
 			.resolver(DefaultAddressResolverGroup.INSTANCE)
 			.runOn(this.eventLoops, false)
+			.doOnConnected((connection) -> BufferAgeLimit.enforce(connection, rpc.bufferAgeLimit()))
 			.option(ChannelOption.TCP_NODELAY, true)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE, timeout.toMillis()));
 		return RSocketConnector.create()
 			.setupPayload(Mono.fromSupplier(() -> DefaultPayload.create(ConnectionKey.encode(secret, workerId))))
 			.metadataMimeType(ForeignProtocol.METADATA.toString())
 			.dataMimeType(ForeignProtocol.DATA.toString())
-			.keepAlive(KEEP_ALIVE_INTERVAL, KEEP_ALIVE_LIFETIME)
+			.keepAlive(rpc.heartbeatInterval(), rpc.heartbeatTimeout())
 			.fragment(FRAGMENT_SIZE)
-			.maxInboundPayloadSize(this.maxPayloadSize)
+			.maxInboundPayloadSize(maxPayloadSize(rpc))
 			.connect(TcpClientTransport.create(client, FRAGMENT_SIZE))
 			.timeout(timeout)
 			.map(this::opened);

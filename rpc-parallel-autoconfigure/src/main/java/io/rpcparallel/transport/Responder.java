@@ -7,7 +7,6 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-
 /**
  * Turns the requests that come over an RSocket into calls of the handler, and those of
  * other protocols into requests to the application's own.

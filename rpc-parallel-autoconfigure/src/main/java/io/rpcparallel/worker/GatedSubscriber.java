@@ -23,8 +23,8 @@ final class GatedSubscriber<T> implements CoreSubscriber<T> {
 	}
 
 	static <T> Flux<T> gate(Flux<T> source, CallBody body) {
-		return source
-			.transform(Operators.<T, T>lift((publisher, actual) -> new GatedSubscriber<T>(actual, body))::apply);
+		return Flux
+			.from(Operators.<T, T>lift((scannable, actual) -> new GatedSubscriber<T>(actual, body)).apply(source));
 	}
 
 	@Override

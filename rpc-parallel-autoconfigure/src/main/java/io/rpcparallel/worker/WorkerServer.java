@@ -83,14 +83,14 @@ public final class WorkerServer {
 		this.settings = settings;
 		this.events = events;
 		Failures failures = new Failures(events);
-		this.payloads = new ReplyWriter(formats, this.controlCodec, settings.maxMessageSize());
+		this.payloads = new ReplyWriter(formats, this.controlCodec, (int) settings.rpc().maxMessageSize().toBytes());
 		this.executor = new CallExecutor(settings.workerName(), settings.concurrency(), settings.classLoader(),
 				failures);
 		this.instance = new WorkerInstance(settings.workerName(), registry, this.payloads, this.executor);
 		this.sessions = new Sessions(registry, this.payloads, this.executor);
 		this.targets = new Targets(settings.workerName(), registry, this.instance::state, this.payloads);
 		this.calls = new FunctionCalls(this.executor, this.payloads, failures);
-		this.server = transport.listen(secret, this::accept);
+		this.server = transport.listen(secret, this::accept, settings.rpc());
 	}
 
 	/**
@@ -202,8 +202,8 @@ public final class WorkerServer {
 	}
 
 	/**
-	 * End the worker: interrupt its calls, close the states of its connections, its own
-	 * state and its connections.
+	 * End the worker in good order: interrupt its calls, close the states of its
+	 * connections, its own state and its connections.
 	 */
 	public void close() {
 		this.server.closeListener();
@@ -211,6 +211,19 @@ public final class WorkerServer {
 		// Who hears it closes the connection, and knows that nothing was lost
 		this.goodbye.tryEmitValue(Reply.value(null));
 		Awaiting.uninterruptibly(Mono.when(this.awaitingEnd.stream().map(RpcLink::onClose).toList()), GOODBYE_GRACE);
+		closeStates();
+	}
+
+	/**
+	 * End the worker after a failure: its clients see that it is lost.
+	 */
+	public void abort() {
+		this.server.closeListener();
+		this.executor.close(INTERRUPT_GRACE);
+		closeStates();
+	}
+
+	private void closeStates() {
 		this.server.close();
 		this.sessions.closeAll();
 		this.instance.close();

@@ -1,4 +1,4 @@
-package io.rpcparallel.master;
+package io.rpcparallel.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +9,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.ResolvableType;
 
+import io.rpcparallel.master.CallOutcome;
+import io.rpcparallel.master.MasterListener;
 import io.rpcparallel.registry.FunctionKind;
 import io.rpcparallel.registry.RegisteredFunction;
 

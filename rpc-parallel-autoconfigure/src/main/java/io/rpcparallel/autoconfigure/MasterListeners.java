@@ -1,4 +1,4 @@
-package io.rpcparallel.master;
+package io.rpcparallel.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
@@ -7,23 +7,21 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.rpcparallel.master.CallOutcome;
+import io.rpcparallel.master.MasterListener;
 import io.rpcparallel.registry.RegisteredFunction;
 
 /**
  * Tells several listeners as one. A listener that throws is reported in the log and harms
  * neither the call nor the other listeners.
  */
-public final class MasterListeners implements MasterListener {
+class MasterListeners implements MasterListener {
 
 	private static final Log logger = LogFactory.getLog(MasterListeners.class);
 
 	private final MasterListener[] listeners;
 
-	/**
-	 * Create a listener of listeners.
-	 * @param listeners who is told, in this order
-	 */
-	public MasterListeners(List<MasterListener> listeners) {
+	MasterListeners(List<MasterListener> listeners) {
 		this.listeners = listeners.toArray(MasterListener[]::new);
 	}
 
