@@ -39,12 +39,26 @@ class ArchitectureTests {
 	/**
 	 * What each package may use of ours. What a package is made of may be used with it.
 	 */
-	private static final Map<String, Set<String>> MAY_USE = Map.of("function", Set.of(), PUBLIC, Set.of("function"),
-			"registry", Set.of("function"), "protocol", Set.of(PUBLIC, "function"), "launch", Set.of(PUBLIC),
-			"bootstrap", Set.of("registry", "protocol"), "transport", Set.of("protocol", "registry", PUBLIC), "worker",
-			Set.of("transport", "protocol", "registry", PUBLIC, "function"), "master",
-			Set.of("transport", "launch", "protocol", "registry", PUBLIC, "function"), "autoconfigure",
-			Set.of(PUBLIC, "function", "registry", "protocol", "launch", "bootstrap", "transport", "worker", "master"));
+	private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("function", Set.of()),
+			Map.entry(PUBLIC, Set.of("function")), Map.entry("registry", Set.of("function")),
+			Map.entry("protocol", Set.of(PUBLIC, "function")), Map.entry("launch", Set.of(PUBLIC)),
+			Map.entry("bootstrap", Set.of("registry", "protocol")),
+			Map.entry("transport", Set.of("protocol", "registry", PUBLIC)),
+			Map.entry("worker", Set.of("transport", "protocol", "registry", PUBLIC, "function")),
+			Map.entry("master", Set.of("transport", "launch", "protocol", "registry", PUBLIC, "function")),
+			Map.entry("health", Set.of("master")), Map.entry("actuate", Set.of("master")),
+			Map.entry("metrics", Set.of("master", "registry")),
+			Map.entry("autoconfigure", Set.of(PUBLIC, "function", "registry", "protocol", "launch", "bootstrap",
+					"transport", "worker", "master", "health", "actuate", "metrics")));
+
+	@ArchTest
+	static final ArchRule onlyWhatIsOptionalKnowsActuatorAndMicrometer = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackages(ROOT + ".health", ROOT + ".actuate", ROOT + ".metrics", ROOT + ".autoconfigure")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework.boot.health..", "org.springframework.boot.actuate..",
+				"org.springframework.boot.micrometer..", "io.micrometer..");
 
 	@ArchTest
 	static final ArchRule onlyTheTransportKnowsRSocketAndNetty = ArchRuleDefinition.noClasses()

@@ -1,6 +1,5 @@
 package io.rpcparallel.autoconfigure;
 
-import java.time.Duration;
 import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -99,8 +98,8 @@ public final class RpcParallelAutoConfiguration {
 	}
 
 	@Bean
-	WorkerTable workerTable() {
-		return new WorkerTable(Duration.ofMinutes(1));
+	WorkerTable workerTable(RpcParallelProperties properties) {
+		return new WorkerTable(properties.health().lostRetention());
 	}
 
 	@Bean

@@ -24,12 +24,13 @@ import io.rpcparallel.WorkerOutput;
  * @param rpc Settings of connections.
  * @param launch How worker processes are started.
  * @param worker How workers behave.
+ * @param health What the health of workers goes by.
  * @since 0.1.0
  */
 @ConfigurationProperties("rpc-parallel")
 public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTimeout,
 		@DefaultValue("5s") Duration shutdownGrace, @DefaultValue Rpc rpc, @DefaultValue Launch launch,
-		@DefaultValue WorkerSettings worker) {
+		@DefaultValue WorkerSettings worker, @DefaultValue Health health) {
 
 	/**
 	 * Create properties.
@@ -150,6 +151,29 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 		public WorkerSettings {
 			Assert.isTrue(concurrency > 0, "'rpc-parallel.worker.concurrency' must be positive");
 			Assert.isTrue(!orphanGrace.isNegative(), "'rpc-parallel.worker.orphan-grace' must not be negative");
+		}
+
+	}
+
+	/**
+	 * What the health of workers goes by.
+	 *
+	 * @param lostRetention How long a worker that was lost is shown as down in health,
+	 * endpoint and metrics. If a unit is not given, milliseconds are used.
+	 * @param heartbeatLimit How old the last heartbeat of a worker may be before the
+	 * worker is shown as down. By default five heartbeat intervals. If a unit is not
+	 * given, milliseconds are used.
+	 */
+	public record Health(@DefaultValue("60s") Duration lostRetention, @Nullable Duration heartbeatLimit) {
+
+		/**
+		 * Create properties.
+		 * @throws IllegalArgumentException if a value is out of range
+		 */
+		public Health {
+			Assert.isTrue(!lostRetention.isNegative(), "'rpc-parallel.health.lost-retention' must not be negative");
+			Assert.isTrue(heartbeatLimit == null || heartbeatLimit.toMillis() > 0,
+					"'rpc-parallel.health.heartbeat-limit' must be positive");
 		}
 
 	}

@@ -51,14 +51,16 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void everyPropertyIsOneOfOurs() {
-		assertThat(PROPERTIES.keySet()).allMatch((name) -> name.startsWith("rpc-parallel."));
+		assertThat(PROPERTIES.keySet()).filteredOn((name) -> !name.startsWith("rpc-parallel."))
+			.containsExactlyInAnyOrder("management.endpoint.workers.access",
+					"management.endpoint.workers.cache.time-to-live", "management.health.rpcparallel.enabled");
 	}
 
 	@Test
 	void everyGroupIsBoundToItsType() {
 		assertThat(StreamSupport.stream(metadata.get("groups").spliterator(), false)
 			.map((group) -> group.get("name").asString())).containsExactlyInAnyOrder("rpc-parallel", "rpc-parallel.rpc",
-					"rpc-parallel.launch", "rpc-parallel.worker");
+					"rpc-parallel.launch", "rpc-parallel.worker", "rpc-parallel.health", "management.endpoint.workers");
 	}
 
 	@Test
@@ -68,7 +70,8 @@ class ConfigurationMetadataTests {
 		defaults("rpc-parallel.rpc", RpcParallelProperties.Rpc.class, declared);
 		defaults("rpc-parallel.launch", RpcParallelProperties.Launch.class, declared);
 		defaults("rpc-parallel.worker", RpcParallelProperties.WorkerSettings.class, declared);
-		assertThat(declared).hasSizeGreaterThan(8)
+		defaults("rpc-parallel.health", RpcParallelProperties.Health.class, declared);
+		assertThat(declared).hasSizeGreaterThan(10)
 			.allSatisfy((name, values) -> assertThat(PROPERTIES.get(name).path("defaultValue").asString("")).as(name)
 				.isEqualTo(values.get(0)));
 	}
@@ -100,6 +103,7 @@ class ConfigurationMetadataTests {
 		assertThat(names("rpc-parallel.launch.", RpcParallelProperties.Launch.class)).isSubsetOf(PROPERTIES.keySet());
 		assertThat(names("rpc-parallel.worker.", RpcParallelProperties.WorkerSettings.class))
 			.isSubsetOf(PROPERTIES.keySet());
+		assertThat(names("rpc-parallel.health.", RpcParallelProperties.Health.class)).isSubsetOf(PROPERTIES.keySet());
 	}
 
 	private static void defaults(String prefix, Class<?> type, Map<String, List<String>> declared) {

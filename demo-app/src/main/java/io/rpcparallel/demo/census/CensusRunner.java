@@ -20,15 +20,19 @@ class CensusRunner implements ApplicationRunner, ExitCodeGenerator {
 
 	private final CensusTaker taker;
 
+	private final Timings timings;
+
 	private final Terminal terminal;
 
 	private final JsonMapper jsonMapper;
 
 	private volatile int exitCode;
 
-	CensusRunner(CensusProperties properties, CensusTaker taker, Terminal terminal, JsonMapper jsonMapper) {
+	CensusRunner(CensusProperties properties, CensusTaker taker, Timings timings, Terminal terminal,
+			JsonMapper jsonMapper) {
 		this.properties = properties;
 		this.taker = taker;
+		this.timings = timings;
 		this.terminal = terminal;
 		this.jsonMapper = jsonMapper;
 	}
@@ -37,7 +41,7 @@ class CensusRunner implements ApplicationRunner, ExitCodeGenerator {
 	public void run(ApplicationArguments args) {
 		try {
 			Report report = this.taker.take(this.properties.workerCount());
-			this.terminal.out().print(new CensusTable(report));
+			this.terminal.out().print(this.timings.text() + new CensusTable(report));
 			this.terminal.out().flush();
 			if (this.properties.output() != null) {
 				write(report, this.properties.output());

@@ -21,6 +21,14 @@ final class Table {
 	}
 
 	/**
+	 * Return whether there is nothing but the header.
+	 * @return whether there are no rows
+	 */
+	boolean isEmpty() {
+		return this.rows.size() == 1;
+	}
+
+	/**
 	 * Render the table, with a line break after each row.
 	 */
 	@Override

@@ -1,0 +1,7 @@
+/**
+ * Endpoint that lists the workers of a master.
+ */
+@NullMarked
+package io.rpcparallel.actuate;
+
+import org.jspecify.annotations.NullMarked;

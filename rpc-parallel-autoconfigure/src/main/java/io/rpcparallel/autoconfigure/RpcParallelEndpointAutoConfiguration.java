@@ -1,0 +1,31 @@
+package io.rpcparallel.autoconfigure;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+import io.rpcparallel.actuate.WorkersEndpoint;
+import io.rpcparallel.master.WorkerTable;
+
+/**
+ * Auto-configuration for {@link WorkersEndpoint}.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = RpcParallelAutoConfiguration.class)
+@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
+@ConditionalOnBean(WorkerTable.class)
+@ConditionalOnAvailableEndpoint(WorkersEndpoint.class)
+public final class RpcParallelEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	WorkersEndpoint workersEndpoint(WorkerTable table) {
+		return new WorkersEndpoint(table);
+	}
+
+}

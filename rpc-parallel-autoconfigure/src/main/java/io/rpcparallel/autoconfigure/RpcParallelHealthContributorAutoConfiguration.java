@@ -1,0 +1,38 @@
+package io.rpcparallel.autoconfigure;
+
+import java.time.Duration;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.context.annotation.Bean;
+
+import io.rpcparallel.health.WorkersHealthContributor;
+import io.rpcparallel.master.WorkerTable;
+
+/**
+ * Auto-configuration for {@link WorkersHealthContributor}.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = RpcParallelAutoConfiguration.class, before = HealthContributorAutoConfiguration.class)
+@ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
+@ConditionalOnBean(WorkerTable.class)
+@ConditionalOnEnabledHealthIndicator("rpcparallel")
+public final class RpcParallelHealthContributorAutoConfiguration {
+
+	private static final int INTERVALS_OF_SILENCE = 5;
+
+	@Bean
+	@ConditionalOnMissingBean(name = { "rpcParallelHealthIndicator", "rpcParallelHealthContributor" })
+	WorkersHealthContributor rpcParallelHealthContributor(WorkerTable table, RpcParallelProperties properties) {
+		Duration limit = properties.health().heartbeatLimit();
+		return new WorkersHealthContributor(table, (limit != null) ? limit
+				: properties.rpc().heartbeatInterval().multipliedBy(INTERVALS_OF_SILENCE));
+	}
+
+}

@@ -1,0 +1,37 @@
+package io.rpcparallel.autoconfigure;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+import io.rpcparallel.master.WorkerTable;
+import io.rpcparallel.metrics.MicrometerMasterListener;
+import io.rpcparallel.metrics.WorkerMeters;
+
+/**
+ * Auto-configuration for meters of workers, spawns and calls.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = { RpcParallelAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class })
+@ConditionalOnClass({ MeterRegistry.class, CompositeMeterRegistryAutoConfiguration.class })
+@ConditionalOnBean({ MeterRegistry.class, WorkerTable.class })
+public final class RpcParallelMetricsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	WorkerMeters workerMeters(WorkerTable table) {
+		return new WorkerMeters(table);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MicrometerMasterListener micrometerMasterListener(MeterRegistry registry) {
+		return new MicrometerMasterListener(registry);
+	}
+
+}

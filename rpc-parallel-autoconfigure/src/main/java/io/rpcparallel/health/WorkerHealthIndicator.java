@@ -1,0 +1,77 @@
+package io.rpcparallel.health;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+
+import io.rpcparallel.master.WorkerSnapshot;
+import io.rpcparallel.master.WorkerState;
+
+/**
+ * Health of one worker at the moment of a snapshot.
+ */
+class WorkerHealthIndicator implements HealthIndicator {
+
+	private final WorkerSnapshot worker;
+
+	private final Duration heartbeatLimit;
+
+	WorkerHealthIndicator(WorkerSnapshot worker, Duration heartbeatLimit) {
+		this.worker = worker;
+		this.heartbeatLimit = heartbeatLimit;
+	}
+
+	@Override
+	public Health health() {
+		Health.Builder health = new Health.Builder(status());
+		health.withDetail("name", this.worker.name());
+		health.withDetail("id", this.worker.id());
+		health.withDetail("state", this.worker.state().name().toLowerCase(Locale.ROOT));
+		health.withDetail("served", this.worker.served());
+		add(health, "pid", this.worker.pid());
+		add(health, "uptime", (this.worker.state() != WorkerState.LOST) ? millis(this.worker.age()) : null);
+		add(health, "lastHeartbeat", millis(this.worker.lastHeartbeat()));
+		health.withDetail("inFlight", this.worker.inFlight());
+		add(health, "reason", isSilent() ? silence() : this.worker.end());
+		return health.build();
+	}
+
+	// OUT_OF_SERVICE would be the word for a worker that starts or ends, but it weighs
+	// more than UP when statuses are aggregated: the application would answer 503 each
+	// time it spawns. UNKNOWN weighs least.
+	private Status status() {
+		return switch (this.worker.state()) {
+			case STARTING, ENDING -> Status.UNKNOWN;
+			case UP -> isSilent() ? Status.DOWN : Status.UP;
+			case LOST -> Status.DOWN;
+		};
+	}
+
+	// A worker that is served in this process sends no heartbeats
+	private boolean isSilent() {
+		Duration last = this.worker.lastHeartbeat();
+		return this.worker.state() == WorkerState.UP && !this.worker.served() && last != null
+				&& last.compareTo(this.heartbeatLimit) > 0;
+	}
+
+	private String silence() {
+		return "No heartbeat for %s, which is more than %s".formatted(millis(this.worker.lastHeartbeat()),
+				this.heartbeatLimit);
+	}
+
+	private static void add(Health.Builder health, String key, @Nullable Object value) {
+		if (value != null) {
+			health.withDetail(key, value);
+		}
+	}
+
+	private static @Nullable Duration millis(@Nullable Duration duration) {
+		return (duration != null) ? duration.truncatedTo(ChronoUnit.MILLIS) : null;
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.rpcparallel.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.ResolvableType;
+
+import io.rpcparallel.master.CallOutcome;
+import io.rpcparallel.master.MasterListener;
+import io.rpcparallel.registry.FunctionKind;
+import io.rpcparallel.registry.RegisteredFunction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.BDDMockito.willThrow;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link MasterListeners}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class MasterListenersTests {
+
+	private static final Duration TIME = Duration.ofMillis(5);
+
+	private final RegisteredFunction function = new RegisteredFunction(0, "add", FunctionKind.RPC, ResolvableType.NONE, List.of());
+
+	private final MasterListener first = mock(MasterListener.class);
+
+	private final MasterListener second = mock(MasterListener.class);
+
+	private final MasterListeners listeners = new MasterListeners(List.of(this.first, this.second));
+
+	@Test
+	void allAreTold() {
+		IllegalStateException failure = new IllegalStateException();
+		this.listeners.spawned("one", TIME, failure);
+		this.listeners.called(this.function, TIME, CallOutcome.THREW);
+		for (MasterListener listener : List.of(this.first, this.second)) {
+			then(listener).should().spawned("one", TIME, failure);
+			then(listener).should().called(this.function, TIME, CallOutcome.THREW);
+		}
+	}
+
+	@Test
+	void oneThatThrowsIsReportedAndTheOthersAreToldAllTheSame(CapturedOutput output) {
+		willThrow(new IllegalStateException("no more room")).given(this.first).spawned(any(), any(), any());
+		willThrow(new IllegalStateException("no more time")).given(this.first).called(any(), any(), any());
+		this.listeners.spawned("one", TIME, null);
+		this.listeners.called(this.function, TIME, CallOutcome.SUCCESS);
+		then(this.second).should().spawned("one", TIME, null);
+		then(this.second).should().called(this.function, TIME, CallOutcome.SUCCESS);
+		assertThat(output).contains("failed when it was told of the spawn of worker 'one'", "no more room")
+			.contains("failed when it was told of a call of 'add'", "no more time");
+	}
+
+}

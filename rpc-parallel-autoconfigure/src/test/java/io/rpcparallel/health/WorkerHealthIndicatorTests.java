@@ -1,0 +1,94 @@
+package io.rpcparallel.health;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+import io.rpcparallel.master.WorkerSnapshot;
+import io.rpcparallel.master.WorkerState;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link WorkerHealthIndicator}.
+ */
+class WorkerHealthIndicatorTests {
+
+	private static final UUID ID = UUID.randomUUID();
+
+	private static final Duration LIMIT = Duration.ofSeconds(10);
+
+	@Test
+	void aWorkerThatIsHeardOfIsUp() {
+		Health health = health(worker(WorkerState.UP, false, LIMIT, null));
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsOnlyKeys("name", "id", "state", "served", "pid", "uptime",
+				"lastHeartbeat", "inFlight");
+		assertThat(health.getDetails()).containsEntry("name", "one")
+			.containsEntry("id", ID)
+			.containsEntry("state", "up")
+			.containsEntry("served", false)
+			.containsEntry("pid", 4711L)
+			.containsEntry("lastHeartbeat", LIMIT)
+			.containsEntry("inFlight", 3);
+		assertThat((Duration) health.getDetails().get("uptime")).isBetween(Duration.ofMinutes(5),
+				Duration.ofMinutes(10));
+	}
+
+	@Test
+	void aWorkerThatIsSilentForLongerThanTheLimitIsDown() {
+		Health health = health(worker(WorkerState.UP, false, LIMIT.plusMillis(1), null));
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails()).containsEntry("state", "up")
+			.containsEntry("reason", "No heartbeat for PT10.001S, which is more than PT10S");
+	}
+
+	@Test
+	void aWorkerThatIsServedHereNeedsNoHeartbeat() {
+		Health health = health(worker(WorkerState.UP, true, LIMIT.plusSeconds(1), null));
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsEntry("served", true).doesNotContainKey("reason");
+		assertThat(health(worker(WorkerState.UP, true, null, null)).getDetails()).doesNotContainKey("lastHeartbeat");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "STARTING", "ENDING" })
+	void aWorkerThatStartsOrEndsIsUnknownHoweverSilent(WorkerState state) {
+		Health health = health(worker(state, false, LIMIT.plusSeconds(1), null));
+		assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+		assertThat(health.getDetails()).containsEntry("state", state.name().toLowerCase()).doesNotContainKey("reason");
+	}
+
+	@Test
+	void aLostWorkerIsDownAndSaysWhyAndHasNoUptime() {
+		Health health = health(worker(WorkerState.LOST, false, Duration.ofNanos(1_234_567), "exit code 3"));
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails()).containsEntry("state", "lost")
+			.containsEntry("reason", "exit code 3")
+			.containsEntry("lastHeartbeat", Duration.ofMillis(1))
+			.doesNotContainKey("uptime");
+	}
+
+	@Test
+	void aWorkerThatHasNoProcessYetShowsNoPid() {
+		Health health = health(
+				new WorkerSnapshot(ID, "one", WorkerState.STARTING, false, null, Instant.now(), null, 0, null));
+		assertThat(health.getDetails()).containsOnlyKeys("name", "id", "state", "served", "uptime", "inFlight");
+	}
+
+	private static Health health(WorkerSnapshot worker) {
+		return new WorkerHealthIndicator(worker, LIMIT).health();
+	}
+
+	private static WorkerSnapshot worker(WorkerState state, boolean served, Duration lastHeartbeat, String end) {
+		return new WorkerSnapshot(ID, "one", state, served, 4711L, Instant.now().minusSeconds(300), lastHeartbeat, 3,
+				end);
+	}
+
+}
