@@ -39,12 +39,16 @@ class ArchitectureTests {
 	/**
 	 * What each package may use of ours. What a package is made of may be used with it.
 	 */
-	private static final Map<String, Set<String>> MAY_USE = Map.of("function", Set.of(), PUBLIC, Set.of("function"),
-			"registry", Set.of("function"), "protocol", Set.of(PUBLIC, "function"), "launch", Set.of(PUBLIC),
-			"bootstrap", Set.of("registry", "protocol"), "transport", Set.of("protocol", "registry"), "worker",
-			Set.of("transport", "protocol", "registry", "function"), "master",
-			Set.of("transport", "launch", "protocol", "registry", PUBLIC, "function"), "autoconfigure",
-			Set.of(PUBLIC, "function", "registry", "protocol", "launch", "bootstrap", "transport", "worker", "master"));
+	private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("function", Set.of()),
+			Map.entry(PUBLIC, Set.of("function")), Map.entry("registry", Set.of("function")),
+			Map.entry("protocol", Set.of(PUBLIC, "function")), Map.entry("launch", Set.of(PUBLIC)),
+			Map.entry("logging", Set.of(PUBLIC, "protocol")),
+			Map.entry("bootstrap", Set.of("registry", "protocol", "logging")),
+			Map.entry("transport", Set.of("protocol", "registry")),
+			Map.entry("worker", Set.of("transport", "protocol", "registry", "function", "logging")),
+			Map.entry("master", Set.of("transport", "launch", "protocol", "registry", PUBLIC, "function")),
+			Map.entry("autoconfigure", Set.of(PUBLIC, "function", "registry", "protocol", "launch", "bootstrap",
+					"transport", "worker", "master", "logging")));
 
 	@ArchTest
 	static final ArchRule onlyTheTransportKnowsRSocketAndNetty = ArchRuleDefinition.noClasses()
