@@ -148,7 +148,8 @@ class LogRingTests {
 			for (String message : messages) {
 				Matcher dropped = DROPPED.matcher(message);
 				if (dropped.matches()) {
-					last += Integer.parseInt(dropped.group(1));
+					// Before the first record it is unknown from where
+					last += (last >= 0) ? Integer.parseInt(dropped.group(1)) : 0;
 				}
 				else if (last < 0) {
 					last = Integer.parseInt(message);
