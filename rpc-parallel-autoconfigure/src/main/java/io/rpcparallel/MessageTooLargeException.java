@@ -2,8 +2,8 @@ package io.rpcparallel;
 
 /**
  * A query, an init argument or a result is larger than
- * {@code rpc-parallel.max-message-size} allows. It was not sent; the connection lives on.
- * Raise the limit, or send the data in parts.
+ * {@code rpc-parallel.rpc.max-message-size} allows. It was not sent; the connection lives
+ * on. Raise the limit, or send the data in parts.
  *
  * @since 0.1.0
  */
@@ -24,7 +24,7 @@ public class MessageTooLargeException extends WorkerException {
 	 */
 	public MessageTooLargeException(String workerName, String subject, long size, long limit) {
 		super(workerName,
-				"%s has %,d bytes, more than the limit of %,d bytes for messages from and to worker '%s'. It was not sent. Raise 'rpc-parallel.max-message-size' or send it in parts"
+				"%s has %,d bytes, more than the limit of %,d bytes for messages from and to worker '%s'. It was not sent. Raise 'rpc-parallel.rpc.max-message-size' or send it in parts"
 					.formatted(capitalize(subject), size, limit, workerName),
 				null);
 		this.subject = subject;

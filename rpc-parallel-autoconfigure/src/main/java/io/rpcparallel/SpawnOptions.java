@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -21,25 +24,39 @@ import org.springframework.util.unit.DataSize;
  * @param workingDirectory the worker's working directory, or {@code null} for the default
  * @param jvmArguments arguments for the worker's JVM, added to those of the properties
  * @param heap the maximum heap size of the worker, or {@code null} for the default
+ * @param umask which permissions files that the worker creates don't get, in octal, or
+ * {@code null} for the default
  * @param stdout where the standard output goes, or {@code null} for the default
  * @param stderr where the standard error goes, or {@code null} for the default
  * @param connectionTimeout how long opening a connection may take, or {@code null} for
  * the default
  * @param spawnTimeout how long it may take from the start of the process until the worker
  * is ready, or {@code null} for the default
+ * @param lifetime when the worker ends by itself, or {@code null} for what the verb says
+ * @param concurrency how many calls the worker executes at once, or {@code null} for the
+ * default
+ * @param rpcSettings changes the default settings of connections, or {@code null} to
+ * leave them
+ * @param failureHandler is told of failures that no call can tell of, or {@code null} for
+ * the default
  * @since 0.1.0
  */
 public record SpawnOptions(@Nullable String name, Map<String, String> environment, @Nullable Path workingDirectory,
-		List<String> jvmArguments, @Nullable DataSize heap, @Nullable WorkerOutput stdout,
-		@Nullable WorkerOutput stderr, @Nullable Duration connectionTimeout, @Nullable Duration spawnTimeout) {
+		List<String> jvmArguments, @Nullable DataSize heap, @Nullable String umask, @Nullable WorkerOutput stdout,
+		@Nullable WorkerOutput stderr, @Nullable Duration connectionTimeout, @Nullable Duration spawnTimeout,
+		@Nullable WorkerLifetime lifetime, @Nullable Integer concurrency,
+		@Nullable UnaryOperator<RpcSettings> rpcSettings, @Nullable WorkerFailureHandler failureHandler) {
+
+	private static final Pattern UMASK = Pattern.compile("0?[0-7]{3}");
 
 	private static final SpawnOptions DEFAULTS = new SpawnOptions(null, Map.of(), null, List.of(), null, null, null,
-			null, null);
+			null, null, null, null, null, null, null);
 
 	/**
-	 * Create options.
-	 * @throws IllegalArgumentException if a time-out or the heap is not positive or the
-	 * name is empty
+	 * Create options. Use {@link #defaults()} and the {@code with} methods rather, which
+	 * stay as they are when there are more options.
+	 * @throws IllegalArgumentException if a time-out, the heap or the concurrency is not
+	 * positive, the name is empty or the umask is none
 	 */
 	public SpawnOptions {
 		Assert.isTrue(name == null || !name.isBlank(), "'name' must not be blank");
@@ -47,6 +64,9 @@ public record SpawnOptions(@Nullable String name, Map<String, String> environmen
 				"'connectionTimeout' must be positive");
 		Assert.isTrue(spawnTimeout == null || spawnTimeout.toNanos() > 0, "'spawnTimeout' must be positive");
 		Assert.isTrue(heap == null || heap.toBytes() > 0, "'heap' must be positive");
+		Assert.isTrue(concurrency == null || concurrency > 0, "'concurrency' must be positive");
+		Assert.isTrue(umask == null || UMASK.matcher(umask).matches(),
+				() -> "'umask' must be octal, from 000 to 777, and not '%s'".formatted(umask));
 		environment = Map.copyOf(environment);
 		jvmArguments = List.copyOf(jvmArguments);
 	}
@@ -65,8 +85,7 @@ public record SpawnOptions(@Nullable String name, Map<String, String> environmen
 	 * @return the changed copy
 	 */
 	public SpawnOptions withName(String name) {
-		return new SpawnOptions(name, this.environment, this.workingDirectory, this.jvmArguments, this.heap,
-				this.stdout, this.stderr, this.connectionTimeout, this.spawnTimeout);
+		return copy((options) -> options.name = name);
 	}
 
 	/**
@@ -78,8 +97,7 @@ public record SpawnOptions(@Nullable String name, Map<String, String> environmen
 	public SpawnOptions withEnvironment(String variable, String value) {
 		Map<String, String> changed = new LinkedHashMap<>(this.environment);
 		changed.put(variable, value);
-		return new SpawnOptions(this.name, changed, this.workingDirectory, this.jvmArguments, this.heap, this.stdout,
-				this.stderr, this.connectionTimeout, this.spawnTimeout);
+		return copy((options) -> options.environment = changed);
 	}
 
 	/**
@@ -88,8 +106,7 @@ public record SpawnOptions(@Nullable String name, Map<String, String> environmen
 	 * @return the changed copy
 	 */
 	public SpawnOptions withWorkingDirectory(Path workingDirectory) {
-		return new SpawnOptions(this.name, this.environment, workingDirectory, this.jvmArguments, this.heap,
-				this.stdout, this.stderr, this.connectionTimeout, this.spawnTimeout);
+		return copy((options) -> options.workingDirectory = workingDirectory);
 	}
 
 	/**
@@ -100,8 +117,7 @@ public record SpawnOptions(@Nullable String name, Map<String, String> environmen
 	 */
 	public SpawnOptions withJvmArguments(String... jvmArguments) {
 		List<String> changed = Stream.concat(this.jvmArguments.stream(), Stream.of(jvmArguments)).toList();
-		return new SpawnOptions(this.name, this.environment, this.workingDirectory, changed, this.heap, this.stdout,
-				this.stderr, this.connectionTimeout, this.spawnTimeout);
+		return copy((options) -> options.jvmArguments = changed);
 	}
 
 	/**
@@ -110,8 +126,19 @@ public record SpawnOptions(@Nullable String name, Map<String, String> environmen
 	 * @return the changed copy
 	 */
 	public SpawnOptions withHeap(DataSize heap) {
-		return new SpawnOptions(this.name, this.environment, this.workingDirectory, this.jvmArguments, heap,
-				this.stdout, this.stderr, this.connectionTimeout, this.spawnTimeout);
+		return copy((options) -> options.heap = heap);
+	}
+
+	/**
+	 * Return a copy with another umask. Needs a POSIX shell, which sets it and then
+	 * becomes the worker; some shells drop environment variables with names that they
+	 * can't have themselves, such as those with a dot.
+	 * @param umask which permissions files that the worker creates don't get, in octal:
+	 * with {@code 077} only the user can read and write them
+	 * @return the changed copy
+	 */
+	public SpawnOptions withUmask(String umask) {
+		return copy((options) -> options.umask = umask);
 	}
 
 	/**
@@ -120,8 +147,7 @@ public record SpawnOptions(@Nullable String name, Map<String, String> environmen
 	 * @return the changed copy
 	 */
 	public SpawnOptions withStdout(WorkerOutput stdout) {
-		return new SpawnOptions(this.name, this.environment, this.workingDirectory, this.jvmArguments, this.heap,
-				stdout, this.stderr, this.connectionTimeout, this.spawnTimeout);
+		return copy((options) -> options.stdout = stdout);
 	}
 
 	/**
@@ -130,8 +156,7 @@ public record SpawnOptions(@Nullable String name, Map<String, String> environmen
 	 * @return the changed copy
 	 */
 	public SpawnOptions withStderr(WorkerOutput stderr) {
-		return new SpawnOptions(this.name, this.environment, this.workingDirectory, this.jvmArguments, this.heap,
-				this.stdout, stderr, this.connectionTimeout, this.spawnTimeout);
+		return copy((options) -> options.stderr = stderr);
 	}
 
 	/**
@@ -140,8 +165,7 @@ public record SpawnOptions(@Nullable String name, Map<String, String> environmen
 	 * @return the changed copy
 	 */
 	public SpawnOptions withConnectionTimeout(Duration connectionTimeout) {
-		return new SpawnOptions(this.name, this.environment, this.workingDirectory, this.jvmArguments, this.heap,
-				this.stdout, this.stderr, connectionTimeout, this.spawnTimeout);
+		return copy((options) -> options.connectionTimeout = connectionTimeout);
 	}
 
 	/**
@@ -152,8 +176,67 @@ public record SpawnOptions(@Nullable String name, Map<String, String> environmen
 	 * @return the changed copy
 	 */
 	public SpawnOptions withSpawnTimeout(Duration spawnTimeout) {
-		return new SpawnOptions(this.name, this.environment, this.workingDirectory, this.jvmArguments, this.heap,
-				this.stdout, this.stderr, this.connectionTimeout, spawnTimeout);
+		return copy((options) -> options.spawnTimeout = spawnTimeout);
+	}
+
+	/**
+	 * Return a copy with another lifetime than the verb's own.
+	 * @param lifetime when the worker ends by itself ({@code shutdown_on})
+	 * @return the changed copy
+	 */
+	public SpawnOptions withLifetime(WorkerLifetime lifetime) {
+		return copy((options) -> options.lifetime = lifetime);
+	}
+
+	/**
+	 * Return a copy with another concurrency.
+	 * @param concurrency how many calls the worker executes at once, at least one
+	 * @return the changed copy
+	 */
+	public SpawnOptions withConcurrency(int concurrency) {
+		return copy((options) -> options.concurrency = concurrency);
+	}
+
+	/**
+	 * Return a copy that changes the settings of connections too.
+	 * @param change changes the configured defaults when the worker is spawned, after the
+	 * changes that were added before
+	 * @return the changed copy
+	 */
+	public SpawnOptions withRpcSettings(UnaryOperator<RpcSettings> change) {
+		UnaryOperator<RpcSettings> before = this.rpcSettings;
+		UnaryOperator<RpcSettings> both = (before != null) ? (settings) -> change.apply(before.apply(settings))
+				: change;
+		return copy((options) -> options.rpcSettings = both);
+	}
+
+	/**
+	 * Return a copy with another handler of failures.
+	 * @param failureHandler is told of failures that no call can tell of
+	 * ({@code on_failure})
+	 * @return the changed copy
+	 */
+	public SpawnOptions withFailureHandler(WorkerFailureHandler failureHandler) {
+		return copy((options) -> options.failureHandler = failureHandler);
+	}
+
+	private SpawnOptions copy(Consumer<SpawnOptionsCopy> change) {
+		return SpawnOptionsCopy.of(this, change);
+	}
+
+	/**
+	 * Describe the options without the values of the environment and of system
+	 * properties, which may be secret.
+	 */
+	@Override
+	public String toString() {
+		List<String> arguments = this.jvmArguments.stream()
+			.map((argument) -> argument.startsWith("-D") ? argument.replaceFirst("(?s)=.*", "=...") : argument)
+			.toList();
+		return "SpawnOptions[name=%s, environment=%s, workingDirectory=%s, jvmArguments=%s, heap=%s, umask=%s, stdout=%s, stderr=%s, connectionTimeout=%s, spawnTimeout=%s, lifetime=%s, concurrency=%s, rpcSettings=%s, failureHandler=%s]"
+			.formatted(this.name, this.environment.keySet(), this.workingDirectory, arguments, this.heap, this.umask,
+					this.stdout, this.stderr, this.connectionTimeout, this.spawnTimeout, this.lifetime,
+					this.concurrency, (this.rpcSettings != null) ? "changed" : null, this.failureHandler);
 	}
 
 }

@@ -18,10 +18,11 @@ import org.springframework.util.Assert;
  * @param host the host it listens on
  * @param port the port it listens on
  * @param secret what a connection has to show to be let in
+ * @param rpc the settings of its connections, which clients use too
  * @param <S> the worker's state, which its functions run against
  * @since 0.1.0
  */
-public record Worker<S>(UUID id, String name, long pid, String host, int port, String secret) {
+public record Worker<S>(UUID id, String name, long pid, String host, int port, String secret, RpcSettings rpc) {
 
 	/**
 	 * Create a handle.
@@ -31,6 +32,7 @@ public record Worker<S>(UUID id, String name, long pid, String host, int port, S
 		Assert.hasText(name, "'name' must not be empty");
 		Assert.hasText(host, "'host' must not be empty");
 		Assert.hasText(secret, "'secret' must not be empty");
+		Assert.notNull(rpc, "'rpc' must not be null");
 	}
 
 	/**

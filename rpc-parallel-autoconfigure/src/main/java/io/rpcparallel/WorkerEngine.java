@@ -3,6 +3,7 @@ package io.rpcparallel;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.function.SessionType;
 import io.rpcparallel.function.WorkerType;
 
 /**
@@ -28,14 +29,29 @@ public interface WorkerEngine {
 			@Nullable I initArgument, SpawnOptions options);
 
 	/**
-	 * Serve a worker in this process.
+	 * Start a worker process that lives on without a connection. Each subscription
+	 * launches a worker; a cancelled one leaves nothing behind.
 	 * @param type the type of the worker, or {@code null} for one without state
 	 * @param initArgument the init argument
+	 * @param options where this worker differs from the defaults
 	 * @param <S> the worker's state
 	 * @param <I> the init argument
 	 * @return the worker, or a {@link WorkerStartException}
 	 */
-	<S, I extends @Nullable Object> Mono<Worker<S>> serve(@Nullable WorkerType<S, I> type, @Nullable I initArgument);
+	<S, I extends @Nullable Object> Mono<Worker<S>> launch(@Nullable WorkerType<S, I> type, @Nullable I initArgument,
+			SpawnOptions options);
+
+	/**
+	 * Serve a worker in this process.
+	 * @param type the type of the worker, or {@code null} for one without state
+	 * @param initArgument the init argument
+	 * @param options where this worker differs from the defaults
+	 * @param <S> the worker's state
+	 * @param <I> the init argument
+	 * @return the worker, or a {@link WorkerStartException}
+	 */
+	<S, I extends @Nullable Object> Mono<Worker<S>> serve(@Nullable WorkerType<S, I> type, @Nullable I initArgument,
+			SpawnOptions options);
 
 	/**
 	 * Open a connection to a worker.
@@ -45,6 +61,27 @@ public interface WorkerEngine {
 	 * {@link WorkerAuthenticationException}
 	 */
 	<S> Mono<WorkerConnection<S>> connect(Worker<S> worker);
+
+	/**
+	 * Open a connection to a worker that has a state of its own.
+	 * @param worker the worker
+	 * @param type the type of the session
+	 * @param initArgument the init argument
+	 * @param <S> the worker's state
+	 * @param <C> the connection's state
+	 * @param <I> the init argument
+	 * @return the connection, or a {@link RemoteFunctionException} if its state can't be
+	 * made
+	 */
+	<S, C, I extends @Nullable Object> Mono<WorkerSession<S, C>> connect(Worker<S> worker, SessionType<S, C, I> type,
+			I initArgument);
+
+	/**
+	 * Have a worker let no further connections in.
+	 * @param worker the worker
+	 * @return completes when it lets none in
+	 */
+	Mono<Void> closeServer(Worker<?> worker);
 
 	/**
 	 * Ask a worker to end.

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.function.RequestResponseFunction;
+import io.rpcparallel.function.SessionType;
 import io.rpcparallel.function.WorkerType;
 
 /**
@@ -84,6 +85,59 @@ public interface WorkerOperations {
 			SpawnOptions options);
 
 	/**
+	 * Start a worker without state that lives on without a connection.
+	 * @param options where this worker differs from the defaults
+	 * @return the worker
+	 * @throws WorkerStartException if the worker does not come to life
+	 * @see #launch(WorkerType, Object, SpawnOptions)
+	 */
+	Worker<Object> launch(SpawnOptions options);
+
+	/**
+	 * Start a worker that lives on without a connection, with the default options.
+	 * @param type the type of the worker
+	 * @param initArgument the init argument
+	 * @param <S> the worker's state
+	 * @param <I> the init argument
+	 * @return the worker
+	 * @throws WorkerStartException if the worker does not come to life
+	 * @see #launch(WorkerType, Object, SpawnOptions)
+	 */
+	default <S, I extends @Nullable Object> Worker<S> launch(WorkerType<S, I> type, I initArgument) {
+		return launch(type, initArgument, SpawnOptions.defaults());
+	}
+
+	/**
+	 * Start a worker in another process that lives until it is shut down or this process
+	 * is lost ({@code spawn} with {@code Heartbeater_connection_timeout}). With
+	 * {@link WorkerLifetime#EXPLICIT} it outlives this process as well, which is
+	 * discouraged ({@code Called_shutdown_function}).
+	 * @param type the type of the worker
+	 * @param initArgument the init argument
+	 * @param options where this worker differs from the defaults
+	 * @param <S> the worker's state
+	 * @param <I> the init argument
+	 * @return the worker, to be used with {@link #connect}
+	 * @throws WorkerStartException if the worker does not come to life
+	 * @throws IllegalArgumentException if the options are for a spawn
+	 */
+	<S, I extends @Nullable Object> Worker<S> launch(WorkerType<S, I> type, I initArgument, SpawnOptions options);
+
+	/**
+	 * Launch a worker without waiting for it.
+	 * @param type the type of the worker
+	 * @param initArgument the init argument
+	 * @param options where this worker differs from the defaults
+	 * @param <S> the worker's state
+	 * @param <I> the init argument
+	 * @return launches a worker for each subscription; a cancelled one leaves nothing
+	 * behind
+	 * @see #launch(WorkerType, Object, SpawnOptions)
+	 */
+	<S, I extends @Nullable Object> Mono<Worker<S>> launchAsync(WorkerType<S, I> type, I initArgument,
+			SpawnOptions options);
+
+	/**
 	 * Serve a worker without state in this process.
 	 * @return the worker, to be used with {@link #connect}
 	 * @throws WorkerStartException if it can't be served
@@ -91,17 +145,33 @@ public interface WorkerOperations {
 	Worker<Object> serve();
 
 	/**
-	 * Serve a worker in this process ({@code serve}): the same calls and the same errors
-	 * as with another process, without its cost. It lives until it is shut down or the
-	 * application context closes.
+	 * Serve a worker in this process, with the default options.
 	 * @param type the type of the worker
 	 * @param initArgument the init argument
 	 * @param <S> the worker's state
 	 * @param <I> the init argument
 	 * @return the worker, to be used with {@link #connect}
 	 * @throws WorkerStartException if its state can't be created
+	 * @see #serve(WorkerType, Object, SpawnOptions)
 	 */
-	<S, I extends @Nullable Object> Worker<S> serve(WorkerType<S, I> type, I initArgument);
+	default <S, I extends @Nullable Object> Worker<S> serve(WorkerType<S, I> type, I initArgument) {
+		return serve(type, initArgument, SpawnOptions.defaults());
+	}
+
+	/**
+	 * Serve a worker in this process ({@code serve}): the same calls and the same errors
+	 * as with another process, without its cost. It lives until it is shut down or the
+	 * application context closes.
+	 * @param type the type of the worker
+	 * @param initArgument the init argument
+	 * @param options where this worker differs from the defaults; what is about a process
+	 * has no effect
+	 * @param <S> the worker's state
+	 * @param <I> the init argument
+	 * @return the worker, to be used with {@link #connect}
+	 * @throws WorkerStartException if its state can't be created
+	 */
+	<S, I extends @Nullable Object> Worker<S> serve(WorkerType<S, I> type, I initArgument, SpawnOptions options);
 
 	/**
 	 * Open a connection to a worker ({@code connect}). Closing it does not end the
@@ -117,6 +187,49 @@ public interface WorkerOperations {
 	<S> WorkerConnection<S> connect(Worker<S> worker);
 
 	/**
+	 * Open a connection to a worker without waiting for it.
+	 * @param worker the worker
+	 * @param <S> the worker's state
+	 * @return opens a connection for each subscription
+	 * @see #connect(Worker)
+	 */
+	<S> Mono<WorkerConnection<S>> connectAsync(Worker<S> worker);
+
+	/**
+	 * Open a connection to a worker that has a state of its own, on which functions run
+	 * ({@code connect} with a {@code Connection_state}). It is closed with the
+	 * connection.
+	 * @param worker the worker
+	 * @param type the type of the session
+	 * @param initArgument the init argument
+	 * @param <S> the worker's state
+	 * @param <C> the connection's state
+	 * @param <I> the init argument
+	 * @return the connection
+	 * @throws RemoteFunctionException if its state can't be made; the worker lives on
+	 * @throws WorkerLostException if nobody answers at its address
+	 * @throws WorkerAuthenticationException if somebody else does
+	 * @throws UnknownFunctionException if the type is no registered bean, or the worker
+	 * has other functions than this application
+	 */
+	<S, C, I extends @Nullable Object> WorkerSession<S, C> connect(Worker<S> worker, SessionType<S, C, I> type,
+			I initArgument);
+
+	/**
+	 * Open a connection that has a state of its own, without waiting for it.
+	 * @param worker the worker
+	 * @param type the type of the session
+	 * @param initArgument the init argument
+	 * @param <S> the worker's state
+	 * @param <C> the connection's state
+	 * @param <I> the init argument
+	 * @return opens a connection for each subscription
+	 * @see #connect(Worker, SessionType, Object)
+	 */
+	<S, C, I extends @Nullable Object> Mono<WorkerSession<S, C>> connectAsync(Worker<S> worker,
+			SessionType<S, C, I> type, I initArgument);
+
+	/**
 	 * Run a function on a connection and wait for its result.
 	 * @param connection the connection
 	 * @param function the function bean
@@ -125,9 +238,9 @@ public interface WorkerOperations {
 	 * @param <Q> the query
 	 * @param <R> the result
 	 * @return the result
-	 * @see WorkerConnection#run(RequestResponseFunction, Object)
+	 * @see WorkerCalls#run(RequestResponseFunction, Object)
 	 */
-	default <S, Q extends @Nullable Object, R extends @Nullable Object> R run(WorkerConnection<S> connection,
+	default <S, Q extends @Nullable Object, R extends @Nullable Object> R run(WorkerCalls<S> connection,
 			RequestResponseFunction<? super S, Q, R> function, Q query) {
 		return connection.run(function, query);
 	}
@@ -141,15 +254,23 @@ public interface WorkerOperations {
 	 * @param <Q> the query
 	 * @param <R> the result
 	 * @return the result to come
-	 * @see WorkerConnection#submit(RequestResponseFunction, Object)
+	 * @see WorkerCalls#submit(RequestResponseFunction, Object)
 	 */
-	default <S, Q extends @Nullable Object, R extends @Nullable Object> Mono<R> submit(WorkerConnection<S> connection,
+	default <S, Q extends @Nullable Object, R extends @Nullable Object> Mono<R> submit(WorkerCalls<S> connection,
 			RequestResponseFunction<? super S, Q, R> function, Q query) {
 		return connection.submit(function, query);
 	}
 
 	/**
-	 * Ask a worker to end ({@code shutdown}).
+	 * Have a worker let no further connections in ({@code close_server}). Those that are
+	 * open live on.
+	 * @param worker the worker
+	 * @throws WorkerLostException if nobody answers at its address
+	 */
+	void closeServer(Worker<?> worker);
+
+	/**
+	 * Ask a worker to end ({@code shutdown}), whoever has started it.
 	 * @param worker the worker
 	 * @throws WorkerLostException if nobody answers at its address
 	 */

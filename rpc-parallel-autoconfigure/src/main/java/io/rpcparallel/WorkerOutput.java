@@ -55,6 +55,16 @@ public sealed interface WorkerOutput {
 	}
 
 	/**
+	 * Hand the output to who spawns the worker, as a stream to read: see
+	 * {@link WorkerConnection#streams()}. Not for properties, since a worker whose output
+	 * nobody reads has to wait.
+	 * @return the choice
+	 */
+	static WorkerOutput pipe() {
+		return new Pipe();
+	}
+
+	/**
 	 * Read the text form that properties use.
 	 * @param text {@code discard}, {@code inherit}, {@code log}, {@code append:FILE} or
 	 * {@code truncate:FILE}
@@ -76,6 +86,10 @@ public sealed interface WorkerOutput {
 		}
 		if (!file.isEmpty() && (choice.equals("append") || choice.equals("truncate"))) {
 			return new ToFile(Path.of(file), choice.equals("append"));
+		}
+		if (colon < 0 && choice.equals("pipe")) {
+			throw new IllegalArgumentException(
+					"'pipe' can't be set by a property, since only the code that spawns a worker can read the pipe. Use SpawnOptions with WorkerOutput.pipe() there");
 		}
 		throw new IllegalArgumentException(
 				"'%s' is no output of a worker. Use discard, inherit, log, append:FILE or truncate:FILE"
@@ -100,6 +114,13 @@ public sealed interface WorkerOutput {
 	 * Output that is logged.
 	 */
 	record Log() implements WorkerOutput {
+
+	}
+
+	/**
+	 * Output that who spawned the worker reads.
+	 */
+	record Pipe() implements WorkerOutput {
 
 	}
 

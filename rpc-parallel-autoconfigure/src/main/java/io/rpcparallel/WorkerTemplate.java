@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.function.SessionType;
 import io.rpcparallel.function.WorkerType;
 
 /**
@@ -49,18 +50,58 @@ public class WorkerTemplate implements WorkerOperations {
 	}
 
 	@Override
-	public Worker<Object> serve() {
-		return Blocking.await("serve", this.engine.serve(null, null));
+	public Worker<Object> launch(SpawnOptions options) {
+		return Blocking.await("launch", this.engine.launch(null, null, options));
 	}
 
 	@Override
-	public <S, I extends @Nullable Object> Worker<S> serve(WorkerType<S, I> type, I initArgument) {
-		return Blocking.await("serve", this.engine.serve(type, initArgument));
+	public <S, I extends @Nullable Object> Worker<S> launch(WorkerType<S, I> type, I initArgument,
+			SpawnOptions options) {
+		return Blocking.await("launch", launchAsync(type, initArgument, options));
+	}
+
+	@Override
+	public <S, I extends @Nullable Object> Mono<Worker<S>> launchAsync(WorkerType<S, I> type, I initArgument,
+			SpawnOptions options) {
+		return this.engine.launch(type, initArgument, options);
+	}
+
+	@Override
+	public Worker<Object> serve() {
+		return Blocking.await("serve", this.engine.serve(null, null, SpawnOptions.defaults()));
+	}
+
+	@Override
+	public <S, I extends @Nullable Object> Worker<S> serve(WorkerType<S, I> type, I initArgument,
+			SpawnOptions options) {
+		return Blocking.await("serve", this.engine.serve(type, initArgument, options));
 	}
 
 	@Override
 	public <S> WorkerConnection<S> connect(Worker<S> worker) {
-		return Blocking.await("connect", this.engine.connect(worker));
+		return Blocking.await("connect", connectAsync(worker));
+	}
+
+	@Override
+	public <S> Mono<WorkerConnection<S>> connectAsync(Worker<S> worker) {
+		return this.engine.connect(worker);
+	}
+
+	@Override
+	public <S, C, I extends @Nullable Object> WorkerSession<S, C> connect(Worker<S> worker, SessionType<S, C, I> type,
+			I initArgument) {
+		return Blocking.await("connect", connectAsync(worker, type, initArgument));
+	}
+
+	@Override
+	public <S, C, I extends @Nullable Object> Mono<WorkerSession<S, C>> connectAsync(Worker<S> worker,
+			SessionType<S, C, I> type, I initArgument) {
+		return this.engine.connect(worker, type, initArgument);
+	}
+
+	@Override
+	public void closeServer(Worker<?> worker) {
+		Blocking.await("closeServer", this.engine.closeServer(worker));
 	}
 
 	@Override

@@ -45,7 +45,7 @@ class ArchitectureTests {
 			Map.entry("logging", Set.of(PUBLIC, "protocol")),
 			Map.entry("bootstrap", Set.of("registry", "protocol", "logging")),
 			Map.entry("transport", Set.of("protocol", "registry")),
-			Map.entry("worker", Set.of("transport", "protocol", "registry", "function", "logging")),
+			Map.entry("worker", Set.of("transport", "protocol", "registry", PUBLIC, "function", "logging")),
 			Map.entry("master", Set.of("transport", "launch", "protocol", "registry", PUBLIC, "function")),
 			Map.entry("autoconfigure", Set.of(PUBLIC, "function", "registry", "protocol", "launch", "bootstrap",
 					"transport", "worker", "master", "logging")));

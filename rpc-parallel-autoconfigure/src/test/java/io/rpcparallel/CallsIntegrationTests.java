@@ -35,7 +35,7 @@ class CallsIntegrationTests {
 
 	@BeforeAll
 	static void spawn() {
-		master = TestMaster.start(CounterApplication.class, "rpc-parallel.max-message-size=1MB");
+		master = TestMaster.start(CounterApplication.class, "rpc-parallel.rpc.max-message-size=1MB");
 		WorkerType<Counter, Integer> type = master.bean("counter");
 		counter = master.workers().spawn(type, 5, SpawnOptions.defaults().withName("calls"));
 	}

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @LeavesNothingBehind
 class ServedWorkersTests {
 
-	private final TestMaster master = TestMaster.start(Functions.class, "rpc-parallel.max-message-size=1MB");
+	private final TestMaster master = TestMaster.start(Functions.class, "rpc-parallel.rpc.max-message-size=1MB");
 
 	private final WorkerTemplate workers = this.master.workers();
 

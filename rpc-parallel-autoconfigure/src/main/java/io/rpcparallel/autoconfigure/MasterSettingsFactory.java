@@ -3,8 +3,10 @@ package io.rpcparallel.autoconfigure;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
+import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.bootstrap.ApplicationBlueprint;
 import io.rpcparallel.bootstrap.SourcesApplication;
 import io.rpcparallel.bootstrap.WorkerRunListener;
@@ -20,14 +22,18 @@ final class MasterSettingsFactory {
 	private MasterSettingsFactory() {
 	}
 
-	static MasterSettings settings(RpcParallelProperties properties, Environment environment) {
+	// The assignment is this process's own, if it is a worker itself
+	static MasterSettings settings(RpcParallelProperties properties, Environment environment,
+			@Nullable WorkerAssignment assignment) {
 		RpcParallelProperties.Launch launch = properties.launch();
 		return new MasterSettings(properties.connectionTimeout(), launch.spawnTimeout(), properties.shutdownGrace(),
-				(launch.maxConcurrentStarts() != null) ? launch.maxConcurrentStarts()
-						: Runtime.getRuntime().availableProcessors(),
-				profiles(environment), new MasterSettings.LaunchDefaults(launch.environment(),
-						launch.workingDirectory(), launch.heap(), launch.stdout(), launch.stderr()),
-				workerSettings(properties));
+				(launch.maxConcurrentStarts() != null)
+						? launch.maxConcurrentStarts() : Runtime.getRuntime().availableProcessors(),
+				profiles(environment),
+				new MasterSettings.LaunchDefaults(launch.environment(), launch.workingDirectory(), launch.heap(),
+						launch.umask(), launch.stdout(), launch.stderr()),
+				workerSettings(properties, (assignment != null) ? assignment.settings().depth() : 0),
+				launch.maxDepth());
 	}
 
 	// Where no profile is active the default ones apply, which a worker's own would
@@ -39,9 +45,10 @@ final class MasterSettingsFactory {
 			.toList();
 	}
 
-	static WorkerAssignment.Settings workerSettings(RpcParallelProperties properties) {
+	private static WorkerAssignment.Settings workerSettings(RpcParallelProperties properties, int ownDepth) {
 		return new WorkerAssignment.Settings(properties.connectionTimeout(), properties.worker().orphanGrace(),
-				(int) properties.maxMessageSize().toBytes(), properties.worker().concurrency());
+				properties.rpc().settings(), properties.worker().concurrency(), WorkerLifetime.CONNECTION,
+				ownDepth + 1);
 	}
 
 	static ApplicationEntry entry(RpcParallelProperties properties, ApplicationBlueprint blueprint) {

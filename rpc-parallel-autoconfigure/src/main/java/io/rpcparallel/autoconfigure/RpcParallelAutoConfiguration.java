@@ -1,5 +1,6 @@
 package io.rpcparallel.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,8 +13,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.messaging.rsocket.RSocketStrategies;
+import org.springframework.messaging.rsocket.annotation.support.RSocketMessageHandler;
 
 import io.rpcparallel.WorkerEngine;
+import io.rpcparallel.WorkerFailureHandler;
 import io.rpcparallel.WorkerOperations;
 import io.rpcparallel.WorkerTemplate;
 import io.rpcparallel.bootstrap.ApplicationBlueprint;
@@ -25,11 +28,14 @@ import io.rpcparallel.launch.RunningJvm;
 import io.rpcparallel.launch.WorkerLauncher;
 import io.rpcparallel.master.InProcessWorkers;
 import io.rpcparallel.master.MasterEngine;
+import io.rpcparallel.master.MasterListener;
+import io.rpcparallel.master.MasterObservers;
+import io.rpcparallel.master.WorkerTable;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.WorkerAssignment;
-import io.rpcparallel.protocol.WorkerExitCode;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.transport.RSocketTransport;
+import io.rpcparallel.worker.MasterLoss;
 import io.rpcparallel.worker.ServedWorkerSettings;
 import io.rpcparallel.worker.WorkerProcess;
 import io.rpcparallel.worker.WorkerServer;
@@ -73,26 +79,43 @@ public final class RpcParallelAutoConfiguration {
 	}
 
 	@Bean
+	RpcTransportFactory rpcTransportFactory(ObjectProvider<RSocketMessageHandler> messageHandlers) {
+		return () -> new RSocketTransport(messageHandlers::getIfUnique);
+	}
+
+	@Bean
 	InProcessWorkers inProcessWorkers(WorkerFunctionRegistry registry, PayloadFormats formats,
-			RpcParallelProperties properties, ConfigurableListableBeanFactory beanFactory) {
-		WorkerAssignment.Settings settings = MasterSettingsFactory.workerSettings(properties);
-		return (transport, secret, workerId, workerName, onShutdown) -> {
-			ServedWorker worker = new ServedWorker(onShutdown);
-			return worker.servedBy(new WorkerServer(
-					registry, formats, transport, secret, new ServedWorkerSettings(workerId, workerName,
-							settings.maxMessageSize(), settings.concurrency(), beanFactory.getBeanClassLoader()),
+			ConfigurableListableBeanFactory beanFactory) {
+		return (transport, secret, request) -> {
+			ServedWorker worker = new ServedWorker(request);
+			return worker.servedBy(new WorkerServer(registry, formats, transport, secret,
+					new ServedWorkerSettings(request.workerId(), request.workerName(), request.rpc(),
+							request.concurrency(), beanFactory.getBeanClassLoader()),
 					worker));
 		};
+	}
+
+	@Bean
+	WorkerTable workerTable() {
+		return new WorkerTable(Duration.ofMinutes(1));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WorkerFailureHandler workerFailureHandler() {
+		return new LoggingFailureHandler();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	WorkerEngine workerEngine(RpcParallelProperties properties, Environment environment,
 			WorkerFunctionRegistry registry, PayloadFormats formats, WorkerLauncher launcher,
-			InProcessWorkers inProcessWorkers) {
-		RSocketTransport transport = new RSocketTransport((int) properties.maxMessageSize().toBytes());
-		return new MasterEngine(MasterSettingsFactory.settings(properties, environment), registry, formats, transport,
-				launcher, inProcessWorkers);
+			InProcessWorkers inProcessWorkers, RpcTransportFactory transports, WorkerTable table,
+			ObjectProvider<MasterListener> listeners, WorkerFailureHandler failureHandler,
+			ObjectProvider<WorkerAssignment> assignment) {
+		return new MasterEngine(MasterSettingsFactory.settings(properties, environment, assignment.getIfAvailable()),
+				registry, formats, transports, launcher, inProcessWorkers,
+				new MasterObservers(table, new MasterListeners(listeners.orderedStream().toList()), failureHandler));
 	}
 
 	@Bean
@@ -102,22 +125,15 @@ public final class RpcParallelAutoConfiguration {
 	}
 
 	@Bean
-	ParkedWorker parkedWorker(WorkerFunctionRegistry registry, PayloadFormats formats,
-			ConfigurableListableBeanFactory beanFactory) {
-		WorkerProcess process = new WorkerProcess(registry, formats, beanFactory.getBeanClassLoader());
-		return new ParkedWorker() {
+	MasterLoss parentHeartbeat(ObjectProvider<WorkerAssignment> assignment) {
+		return new MasterLoss(assignment.getIfAvailable() != null);
+	}
 
-			@Override
-			public WorkerExitCode run(WorkerAssignment assignment) {
-				return process.run(assignment);
-			}
-
-			@Override
-			public void end(WorkerExitCode code) {
-				process.end(code);
-			}
-
-		};
+	@Bean
+	ParkedWorker parkedWorker(WorkerFunctionRegistry registry, PayloadFormats formats, RpcTransportFactory transports,
+			MasterLoss masterLoss, ConfigurableListableBeanFactory beanFactory) {
+		return new ParkedProcess(
+				new WorkerProcess(registry, formats, transports, masterLoss, beanFactory.getBeanClassLoader()));
 	}
 
 }

@@ -11,37 +11,74 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
+import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.logging.WorkerLog;
 
 /**
  * Properties of rpc-parallel.
  *
- * @param maxMessageSize Size of the largest query, init argument or result.
  * @param connectionTimeout How long opening a connection to a worker may take. If a unit
  * is not given, milliseconds are used.
  * @param shutdownGrace How long a worker whose connection was closed may take to end
  * before it is killed. If a unit is not given, milliseconds are used.
+ * @param rpc Settings of connections.
  * @param launch How worker processes are started.
  * @param worker How workers behave.
  * @since 0.1.0
  */
 @ConfigurationProperties("rpc-parallel")
-public record RpcParallelProperties(@DefaultValue("64MB") DataSize maxMessageSize,
-		@DefaultValue("10s") Duration connectionTimeout, @DefaultValue("5s") Duration shutdownGrace,
-		@DefaultValue Launch launch, @DefaultValue WorkerSettings worker) {
-
-	private static final DataSize LARGEST_MESSAGE = DataSize.ofGigabytes(1);
+public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTimeout,
+		@DefaultValue("5s") Duration shutdownGrace, @DefaultValue Rpc rpc, @DefaultValue Launch launch,
+		@DefaultValue WorkerSettings worker) {
 
 	/**
 	 * Create properties.
 	 * @throws IllegalArgumentException if a value is out of range
 	 */
 	public RpcParallelProperties {
-		Assert.isTrue(maxMessageSize.toBytes() > 0 && maxMessageSize.compareTo(LARGEST_MESSAGE) <= 0,
-				"'rpc-parallel.max-message-size' must be between 1B and 1GB");
 		Assert.isTrue(connectionTimeout.toMillis() > 0, "'rpc-parallel.connection-timeout' must be positive");
 		Assert.isTrue(!shutdownGrace.isNegative(), "'rpc-parallel.shutdown-grace' must not be negative");
+	}
+
+	/**
+	 * Settings of connections.
+	 *
+	 * @param maxMessageSize Size of the largest query, init argument or result.
+	 * @param heartbeatInterval How often both sides of a connection send a heartbeat. If
+	 * a unit is not given, milliseconds are used.
+	 * @param heartbeatTimeout How long the other side of a connection may be silent
+	 * before it is taken for lost. If a unit is not given, milliseconds are used.
+	 * @param handshakeTimeout How long a connection that was opened may take to show its
+	 * key, and its opener to get the answer. If a unit is not given, milliseconds are
+	 * used.
+	 * @param bufferAgeLimit How long what was written to a connection may wait for a slow
+	 * reader before the connection is ended. If a unit is not given, milliseconds are
+	 * used.
+	 */
+	public record Rpc(@DefaultValue("64MB") DataSize maxMessageSize, @DefaultValue("2s") Duration heartbeatInterval,
+			@DefaultValue("30s") Duration heartbeatTimeout, @DefaultValue("10s") Duration handshakeTimeout,
+			@DefaultValue("2m") Duration bufferAgeLimit) {
+
+		/**
+		 * Create properties.
+		 * @throws IllegalArgumentException if a value is out of range
+		 */
+		public Rpc {
+			Assert.isTrue(maxMessageSize.toBytes() > 0 && maxMessageSize.compareTo(RpcSettings.LARGEST_MESSAGE) <= 0,
+					"'rpc-parallel.rpc.max-message-size' must be between 1B and 1GB");
+			Assert.isTrue(heartbeatInterval.toMillis() > 0, "'rpc-parallel.rpc.heartbeat-interval' must be positive");
+			Assert.isTrue(heartbeatTimeout.compareTo(heartbeatInterval) > 0,
+					"'rpc-parallel.rpc.heartbeat-timeout' must be longer than 'rpc-parallel.rpc.heartbeat-interval'");
+			Assert.isTrue(handshakeTimeout.toMillis() > 0, "'rpc-parallel.rpc.handshake-timeout' must be positive");
+			Assert.isTrue(bufferAgeLimit.toMillis() > 0, "'rpc-parallel.rpc.buffer-age-limit' must be positive");
+		}
+
+		RpcSettings settings() {
+			return new RpcSettings(this.maxMessageSize, this.heartbeatInterval, this.heartbeatTimeout,
+					this.handshakeTimeout, this.bufferAgeLimit);
+		}
+
 	}
 
 	/**
@@ -58,6 +95,9 @@ public record RpcParallelProperties(@DefaultValue("64MB") DataSize maxMessageSiz
 	 * process's own.
 	 * @param workingDirectory Working directory of workers. By default that of this
 	 * process.
+	 * @param umask Permissions that files created by workers don't get, in octal with a
+	 * leading zero, such as 077. In YAML it needs quotes. By default that of this
+	 * process.
 	 * @param stdout Where the standard output of workers goes: discard, inherit, log,
 	 * append:FILE or truncate:FILE.
 	 * @param stderr Where the standard error of workers goes: discard, inherit, log,
@@ -66,12 +106,15 @@ public record RpcParallelProperties(@DefaultValue("64MB") DataSize maxMessageSiz
 	 * the worker is ready. If a unit is not given, milliseconds are used.
 	 * @param maxConcurrentStarts How many workers may be starting at once; further ones
 	 * wait. By default the number of processors.
+	 * @param maxDepth How deep workers of workers may go: 1 lets only the application
+	 * itself spawn workers.
 	 */
 	public record Launch(@Nullable Path javaExecutable, @Nullable String mainClass,
 			@DefaultValue List<String> jvmArguments, @DefaultValue("true") boolean inheritJvmArguments,
 			@Nullable DataSize heap, @DefaultValue Map<String, String> environment, @Nullable Path workingDirectory,
-			@DefaultValue("log") WorkerOutput stdout, @DefaultValue("log") WorkerOutput stderr,
-			@DefaultValue("60s") Duration spawnTimeout, @Nullable Integer maxConcurrentStarts) {
+			@Nullable String umask, @DefaultValue("log") WorkerOutput stdout, @DefaultValue("log") WorkerOutput stderr,
+			@DefaultValue("60s") Duration spawnTimeout, @Nullable Integer maxConcurrentStarts,
+			@DefaultValue("3") int maxDepth) {
 
 		/**
 		 * Create properties.
@@ -82,6 +125,10 @@ public record RpcParallelProperties(@DefaultValue("64MB") DataSize maxMessageSiz
 			Assert.isTrue(heap == null || heap.toBytes() > 0, "'rpc-parallel.launch.heap' must be positive");
 			Assert.isTrue(maxConcurrentStarts == null || maxConcurrentStarts > 0,
 					"'rpc-parallel.launch.max-concurrent-starts' must be positive");
+			// With the zero required, what YAML has made a decimal number of is refused
+			Assert.isTrue(umask == null || umask.matches("0[0-7]{2,3}"),
+					"'rpc-parallel.launch.umask' must be octal with a leading zero, such as 077; in YAML it needs quotes");
+			Assert.isTrue(maxDepth > 0, "'rpc-parallel.launch.max-depth' must be positive");
 		}
 
 	}

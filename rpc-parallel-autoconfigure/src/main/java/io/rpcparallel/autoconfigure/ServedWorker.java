@@ -1,11 +1,11 @@
 package io.rpcparallel.autoconfigure;
 
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.master.InProcessWorkers;
 import io.rpcparallel.master.InProcessWorkers.InProcessWorker;
 import io.rpcparallel.protocol.Initialization;
 import io.rpcparallel.protocol.Reply;
@@ -19,10 +19,10 @@ class ServedWorker implements InProcessWorker, WorkerEvents {
 
 	private final AtomicReference<@Nullable WorkerServer> server = new AtomicReference<>();
 
-	private final Consumer<InProcessWorker> onShutdown;
+	private final InProcessWorkers.ServeRequest request;
 
-	ServedWorker(Consumer<InProcessWorker> onShutdown) {
-		this.onShutdown = onShutdown;
+	ServedWorker(InProcessWorkers.ServeRequest request) {
+		this.request = request;
 	}
 
 	ServedWorker servedBy(WorkerServer server) {
@@ -49,13 +49,28 @@ class ServedWorker implements InProcessWorker, WorkerEvents {
 	}
 
 	@Override
+	public int inFlight() {
+		return server().inFlight();
+	}
+
+	@Override
 	public void close() {
 		server().close();
 	}
 
 	@Override
+	public void abort() {
+		server().abort();
+	}
+
+	@Override
+	public void failed(String where, Throwable failure) {
+		this.request.onFailure().failed(this, where, failure);
+	}
+
+	@Override
 	public void shutdownRequested() {
-		this.onShutdown.accept(this);
+		this.request.onShutdown().accept(this);
 	}
 
 	@Override

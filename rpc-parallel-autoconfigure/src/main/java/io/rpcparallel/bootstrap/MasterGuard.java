@@ -44,7 +44,7 @@ class MasterGuard {
 	 */
 	void parked(ParkedWorker worker) {
 		this.worker.set(worker);
-		if (this.masterGone.getCount() == 0) {
+		if (this.masterGone.getCount() == 0 && !worker.outlivesMaster()) {
 			worker.end(WorkerExitCode.ORPHANED);
 		}
 	}
@@ -79,6 +79,9 @@ class MasterGuard {
 	private void endWorker() {
 		this.masterGone.countDown();
 		ParkedWorker parked = this.worker.get();
+		if (parked != null && parked.outlivesMaster()) {
+			return;
+		}
 		if (parked != null) {
 			parked.end(WorkerExitCode.ORPHANED);
 			try {

@@ -22,4 +22,10 @@ public interface ParkedWorker {
 	 */
 	void end(WorkerExitCode code);
 
+	/**
+	 * Return whether the worker stays although its master is gone.
+	 * @return {@code true} if it ends only when it is told to
+	 */
+	boolean outlivesMaster();
+
 }

@@ -6,6 +6,7 @@ import org.springframework.core.ResolvableType;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.UnsupportedPayloadException;
 import io.rpcparallel.registry.InvalidWorkerFunctionException;
+import io.rpcparallel.registry.PayloadRole;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 
 /**
@@ -28,10 +29,12 @@ public class RegistryCheck implements SmartInitializingSingleton {
 		this.registry = registry;
 		this.formats = formats;
 		registry.functions().forEach((function) -> {
-			check(function.name(), "query", function.query());
-			check(function.name(), "result", function.result());
+			for (PayloadRole role : function.kind().payloads()) {
+				check(function.name(), role.toString(), function.payload(role));
+			}
 		});
 		registry.workerTypes().forEach((type) -> check(type.name(), "init argument", type.initArgument()));
+		registry.sessionTypes().forEach((type) -> check(type.name(), "init argument", type.initArgument()));
 	}
 
 	private void check(String beanName, String role, ResolvableType type) {

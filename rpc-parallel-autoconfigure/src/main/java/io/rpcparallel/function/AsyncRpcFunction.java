@@ -1,5 +1,7 @@
 package io.rpcparallel.function;
 
+import java.util.function.Function;
+
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -27,5 +29,27 @@ public non-sealed interface AsyncRpcFunction<S, Q extends @Nullable Object, R>
 	 * means the same
 	 */
 	Mono<R> call(S state, Q query) throws Exception;
+
+	/**
+	 * Return the same function with another result ({@code Function.map}). Passed to a
+	 * connection, the mapping happens at the caller.
+	 * @param mapping makes the new result
+	 * @param <T> the new result
+	 * @return the function
+	 */
+	default <T> AsyncRpcFunction<S, Q, T> map(Function<? super R, ? extends T> mapping) {
+		return new MappedFunctions.AsyncRpc<>(this, Mapping.ofResult(this, mapping));
+	}
+
+	/**
+	 * Return the same function with another query ({@code Function.contra_map}). Passed
+	 * to a connection, the mapping happens at the caller.
+	 * @param mapping makes the query
+	 * @param <P> the new query
+	 * @return the function
+	 */
+	default <P extends @Nullable Object> AsyncRpcFunction<S, P, R> contraMap(Function<? super P, ? extends Q> mapping) {
+		return new MappedFunctions.AsyncRpc<>(this, Mapping.ofQuery(this, mapping));
+	}
 
 }

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
  * kind is an interface of its own, and the interaction it stands for follows from it.
  * Corresponds to {@code ('worker, 'query, 'response) Function.t} of {@code rpc_parallel}.
  *
- * @param <S> the worker's state; {@link Object} for functions that need none
+ * @param <S> the worker's state, or that of a session; {@link Object} for functions that
+ * need none
  * @param <Q> the query
  * @since 0.1.0
  */
-public sealed interface RemoteFunction<S, Q extends @Nullable Object> permits RequestResponseFunction {
+public sealed interface RemoteFunction<S, Q extends @Nullable Object> permits RequestResponseFunction, StreamFunction,
+		StateFunction, OneWayFunction, UploadFunction, ChannelFunction {
 
 }

@@ -1,5 +1,7 @@
 package io.rpcparallel.function;
 
+import java.util.function.Function;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,5 +26,27 @@ public non-sealed interface RpcFunction<S, Q extends @Nullable Object, R extends
 	 * {@code RemoteFunctionException}, the worker lives on
 	 */
 	R call(S state, Q query) throws Exception;
+
+	/**
+	 * Return the same function with another result ({@code Function.map}). Passed to a
+	 * connection, the mapping happens at the caller.
+	 * @param mapping makes the new result
+	 * @param <T> the new result
+	 * @return the function
+	 */
+	default <T extends @Nullable Object> RpcFunction<S, Q, T> map(Function<? super R, ? extends T> mapping) {
+		return new MappedFunctions.Rpc<>(this, Mapping.ofResult(this, mapping));
+	}
+
+	/**
+	 * Return the same function with another query ({@code Function.contra_map}). Passed
+	 * to a connection, the mapping happens at the caller.
+	 * @param mapping makes the query
+	 * @param <P> the new query
+	 * @return the function
+	 */
+	default <P extends @Nullable Object> RpcFunction<S, P, R> contraMap(Function<? super P, ? extends Q> mapping) {
+		return new MappedFunctions.Rpc<>(this, Mapping.ofQuery(this, mapping));
+	}
 
 }

@@ -1,9 +1,11 @@
 package io.rpcparallel.launch;
 
 import java.io.IOException;
+import java.io.InputStream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sink that never fails and that two streams may share: once its delegate has failed,
@@ -23,6 +25,19 @@ final class GuardedSink {
 	GuardedSink(String failureMessage, OutputSink delegate) {
 		this.failureMessage = failureMessage;
 		this.delegate = delegate;
+	}
+
+	boolean isRaw() {
+		return this.delegate.isRaw();
+	}
+
+	@Nullable InputStream reader() {
+		return this.delegate.reader();
+	}
+
+	// Not synchronized, as who writes may be waiting for this
+	void processEnded() {
+		this.delegate.processEnded();
 	}
 
 	synchronized void write(byte[] bytes, int offset, int length) {

@@ -110,6 +110,9 @@ public final class JavaCommand {
 
 	List<String> commandFor(LaunchRequest request, @Nullable ArgumentFile pathArguments) {
 		List<String> command = new ArrayList<>();
+		if (request.umask() != null) {
+			command.addAll(UmaskShell.commandBefore(request.umask()));
+		}
 		command.add(this.executable);
 		addJvmArguments(command, request);
 		if (pathArguments != null) {

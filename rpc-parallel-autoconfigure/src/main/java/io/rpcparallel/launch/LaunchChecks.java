@@ -21,6 +21,7 @@ final class LaunchChecks {
 	static void check(LaunchRequest request, String executable) {
 		checkExecutable(request.workerName(), executable);
 		checkWorkingDirectory(request.workerName(), request.workingDirectory());
+		UmaskShell.check(request);
 	}
 
 	private static void checkExecutable(String workerName, String executable) {

@@ -19,6 +19,8 @@ import io.rpcparallel.WorkerOutput;
  * this process
  * @param jvmArguments arguments for the worker's JVM, which win over all others
  * @param heap the maximum heap size, or {@code null} for the JVM's default
+ * @param umask which permissions files that the worker creates don't get, in octal, or
+ * {@code null} for that of this process
  * @param stdout where the standard output goes
  * @param stderr where the standard error goes
  * @param assignment what the worker reads from its standard input; it may hold secrets,
@@ -26,8 +28,8 @@ import io.rpcparallel.WorkerOutput;
  * @since 0.1.0
  */
 public record LaunchRequest(String workerName, Map<String, String> environment, @Nullable Path workingDirectory,
-		List<String> jvmArguments, @Nullable DataSize heap, WorkerOutput stdout, WorkerOutput stderr,
-		byte[] assignment) {
+		List<String> jvmArguments, @Nullable DataSize heap, @Nullable String umask, WorkerOutput stdout,
+		WorkerOutput stderr, byte[] assignment) {
 
 	/**
 	 * Create a request.
@@ -57,8 +59,9 @@ public record LaunchRequest(String workerName, Map<String, String> environment, 
 	 */
 	@Override
 	public String toString() {
-		return "LaunchRequest[workerName=%s, environment=%s, workingDirectory=%s, jvmArguments=%s, heap=%s]"
-			.formatted(this.workerName, this.environment.keySet(), this.workingDirectory, this.jvmArguments, this.heap);
+		return "LaunchRequest[workerName=%s, environment=%s, workingDirectory=%s, jvmArguments=%s, heap=%s, umask=%s]"
+			.formatted(this.workerName, this.environment.keySet(), this.workingDirectory, this.jvmArguments, this.heap,
+					this.umask);
 	}
 
 }

@@ -2,7 +2,10 @@ package io.rpcparallel.launch;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+
+import io.rpcparallel.WorkerStreams;
 
 /**
  * The process of a worker as its spawner sees it.
@@ -64,10 +67,24 @@ public interface LaunchedWorker {
 	List<String> lastLines();
 
 	/**
+	 * Return the output that is piped to the spawner.
+	 * @return the streams to read, or empty if none is piped
+	 */
+	default Optional<WorkerStreams> streams() {
+		return Optional.empty();
+	}
+
+	/**
 	 * Return the command line for messages. Values of properties that look like secrets
 	 * by their name are masked, and a class path may stand in an argument file.
 	 * @return the executable and its arguments
 	 */
 	List<String> command();
+
+	/**
+	 * Leave the process to itself: nothing of it is read, written or waited for any more.
+	 * What it prints from now on is lost.
+	 */
+	void release();
 
 }

@@ -65,8 +65,8 @@ public final class LocalProcessLauncher implements WorkerLauncher {
 					String.join(" ", MaskedCommand.of(command))));
 		}
 		try {
-			LocalWorker worker = new LocalWorker(request, process, command, argumentFile, this.outputCharset);
-			worker.serve(sinks);
+			LocalWorker worker = new LocalWorker(request, process, command, argumentFile, sinks, this.outputCharset);
+			worker.serve();
 			return worker;
 		}
 		catch (RuntimeException | Error ex) {

@@ -3,7 +3,9 @@ package io.rpcparallel.launch;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,6 +13,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+
+import io.rpcparallel.WorkerStreams;
 
 /**
  * A worker's process on this machine, a child of this process.
@@ -40,14 +44,22 @@ final class LocalWorker implements LaunchedWorker {
 
 	private final WorkerInput input;
 
+	private final WorkerSinks sinks;
+
+	private final Optional<WorkerStreams> streams;
+
 	private final LastLines lastLines;
 
 	private final CompletableFuture<Void> outputRead = new CompletableFuture<>();
 
 	private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
+	private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
 	LocalWorker(LaunchRequest request, Process process, List<String> command, @Nullable ArgumentFile argumentFile,
-			Charset charset) {
+			WorkerSinks sinks, Charset charset) {
+		this.sinks = sinks;
+		this.streams = sinks.streams(request.workerName());
 		this.name = request.workerName();
 		this.process = process;
 		this.command = MaskedCommand.of(command);
@@ -57,18 +69,17 @@ final class LocalWorker implements LaunchedWorker {
 	}
 
 	/**
-	 * Start what serves the process.
-	 * @param sinks where the output goes, which are closed when it is read
+	 * Start what serves the process. The sinks are closed when the output is read.
 	 */
-	void serve(WorkerSinks sinks) {
-		CompletableFuture<Void> stdout = read(OutputStreamName.STDOUT, sinks.stdout());
-		CompletableFuture<Void> stderr = read(OutputStreamName.STDERR, sinks.stderr());
+	void serve() {
+		CompletableFuture<Void> stdout = read(OutputStreamName.STDOUT, this.sinks.stdout());
+		CompletableFuture<Void> stderr = read(OutputStreamName.STDERR, this.sinks.stderr());
 		CompletableFuture.allOf(stdout, stderr).whenComplete((result, failure) -> {
-			sinks.close();
+			this.sinks.close();
 			this.outputRead.complete(null);
 		});
-		WorkerThreads.start(this.name, "exit", this::awaitExit);
-		WorkerThreads.start(this.name, "stdin", this.input);
+		this.threads.add(WorkerThreads.start(this.name, "exit", this::awaitExit));
+		this.threads.add(WorkerThreads.start(this.name, "stdin", this.input));
 	}
 
 	private CompletableFuture<Void> read(OutputStreamName stream, GuardedSink sink) {
@@ -76,14 +87,14 @@ final class LocalWorker implements LaunchedWorker {
 				(stream == OutputStreamName.STDOUT) ? this.process.getInputStream() : this.process.getErrorStream(),
 				stream.prefix(this.name), this.lastLines, sink, OUTPUT_MILLIS_AFTER_END);
 		CompletableFuture<Void> read = new CompletableFuture<>();
-		WorkerThreads.start(this.name, stream.toString(), () -> {
+		this.threads.add(WorkerThreads.start(this.name, stream.toString(), () -> {
 			try {
 				reader.run();
 			}
 			finally {
 				read.complete(null);
 			}
-		});
+		}));
 		return read;
 	}
 
@@ -91,6 +102,7 @@ final class LocalWorker implements LaunchedWorker {
 	private void awaitExit() {
 		try {
 			int exitCode = this.process.waitFor();
+			this.sinks.processEnded();
 			this.input.close();
 			started();
 			awaitOutput();
@@ -141,6 +153,12 @@ final class LocalWorker implements LaunchedWorker {
 	}
 
 	@Override
+	public void release() {
+		abandon();
+		this.threads.forEach(Thread::interrupt);
+	}
+
+	@Override
 	public void terminate(Duration grace) {
 		ProcessTree tree = new ProcessTree(this.process.toHandle());
 		abandon();
@@ -182,6 +200,11 @@ final class LocalWorker implements LaunchedWorker {
 	@Override
 	public List<String> lastLines() {
 		return this.lastLines.get();
+	}
+
+	@Override
+	public Optional<WorkerStreams> streams() {
+		return this.streams;
 	}
 
 	@Override

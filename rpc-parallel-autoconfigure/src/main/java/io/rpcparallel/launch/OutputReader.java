@@ -52,7 +52,9 @@ final class OutputReader implements Runnable {
 		this.sink = sink;
 		this.lines = new LineSplitter(LONGEST_LINE, (bytes, offset, length) -> {
 			lastLines.add(prefix, bytes, offset, length);
-			sink.write(bytes, offset, length);
+			if (!sink.isRaw()) {
+				sink.write(bytes, offset, length);
+			}
 		});
 		this.nanosAfterEnd = TimeUnit.MILLISECONDS.toNanos(millisAfterEnd);
 	}
@@ -60,7 +62,7 @@ final class OutputReader implements Runnable {
 	@Override
 	public void run() {
 		try (InputStream source = this.input) {
-			while (this.process.isAlive()) {
+			while (this.process.isAlive() && !Thread.interrupted()) {
 				if (source.available() > 0) {
 					readOnce(source);
 				}
@@ -87,6 +89,9 @@ final class OutputReader implements Runnable {
 		int count = source.read(this.chunk);
 		if (count > 0) {
 			this.lines.accept(this.chunk, count);
+			if (this.sink.isRaw()) {
+				this.sink.write(this.chunk, 0, count);
+			}
 			this.sink.flush();
 		}
 	}

@@ -1,13 +1,16 @@
 package io.rpcparallel.launch;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.WorkerStartException;
+import io.rpcparallel.WorkerStreams;
 
 /**
  * Where the two streams of a worker go.
@@ -16,6 +19,8 @@ import io.rpcparallel.WorkerStartException;
  * @param stderr the sink for the standard error, which may be the same
  */
 record WorkerSinks(GuardedSink stdout, GuardedSink stderr) {
+
+	private static final int PIPE_CAPACITY = 256 * 1024;
 
 	/**
 	 * Open what a request asks for.
@@ -84,6 +89,9 @@ record WorkerSinks(GuardedSink stdout, GuardedSink stderr) {
 		if (output instanceof WorkerOutput.Log) {
 			return new LogSink(request.workerName(), stream, charset);
 		}
+		if (output instanceof WorkerOutput.Pipe) {
+			return new OutputPipe(PIPE_CAPACITY);
+		}
 		return (bytes, offset, length) -> {
 		};
 	}
@@ -98,6 +106,22 @@ record WorkerSinks(GuardedSink stdout, GuardedSink stderr) {
 						.formatted(output.file().toAbsolutePath(), stream, ex),
 					null, List.of(), ex);
 		}
+	}
+
+	/**
+	 * Return what the spawner reads.
+	 * @param workerName the name of the worker
+	 * @return the streams, or empty if none is piped
+	 */
+	Optional<WorkerStreams> streams(String workerName) {
+		InputStream out = this.stdout.reader();
+		InputStream err = this.stderr.reader();
+		return (out != null || err != null) ? Optional.of(new PipedStreams(workerName, out, err)) : Optional.empty();
+	}
+
+	void processEnded() {
+		this.stdout.processEnded();
+		this.stderr.processEnded();
 	}
 
 	void close() {

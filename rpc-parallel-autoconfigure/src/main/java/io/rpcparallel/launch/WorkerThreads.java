@@ -8,11 +8,12 @@ final class WorkerThreads {
 	private WorkerThreads() {
 	}
 
-	static void start(String workerName, String job, Runnable task) {
+	static Thread start(String workerName, String job, Runnable task) {
 		// What thread-locals the launching thread has is nothing that should outlive it
 		Thread thread = new Thread(null, task, "rpc-parallel-" + workerName + "-" + job, 0, false);
 		thread.setDaemon(true);
 		thread.start();
+		return thread;
 	}
 
 }

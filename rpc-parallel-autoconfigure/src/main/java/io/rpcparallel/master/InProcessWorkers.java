@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.RpcSettings;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.Initialization;
 import io.rpcparallel.protocol.Reply;
@@ -21,14 +22,43 @@ public interface InProcessWorkers {
 	 * Start to serve a worker.
 	 * @param transport what connections come over
 	 * @param secret what they have to show
-	 * @param workerId the worker's id
-	 * @param workerName the worker's name
-	 * @param onShutdown is called, on a thread that must not block, when somebody asks
-	 * the worker to end
+	 * @param request which worker
 	 * @return the worker
 	 */
-	InProcessWorker serve(RpcTransport transport, ConnectionSecret secret, UUID workerId, String workerName,
-			Consumer<InProcessWorker> onShutdown);
+	InProcessWorker serve(RpcTransport transport, ConnectionSecret secret, ServeRequest request);
+
+	/**
+	 * Which worker is to be served.
+	 *
+	 * @param workerId its id
+	 * @param workerName its name
+	 * @param rpc the settings of its connections
+	 * @param concurrency how many calls may run at once
+	 * @param onShutdown is called, on a thread that must not block, when somebody asks
+	 * the worker to end
+	 * @param onFailure is called, on any thread, when something fails that is nobody's
+	 * answer
+	 */
+	record ServeRequest(UUID workerId, String workerName, RpcSettings rpc, int concurrency,
+			Consumer<InProcessWorker> onShutdown, FailureListener onFailure) {
+
+	}
+
+	/**
+	 * Is told of a failure in a worker that is served.
+	 */
+	@FunctionalInterface
+	interface FailureListener {
+
+		/**
+		 * Something failed.
+		 * @param worker the worker
+		 * @param where what failed
+		 * @param failure what was thrown
+		 */
+		void failed(InProcessWorker worker, String where, Throwable failure);
+
+	}
 
 	/**
 	 * A worker that is served in this process.
@@ -49,9 +79,20 @@ public interface InProcessWorkers {
 		Mono<Reply> initialize(Initialization initialization);
 
 		/**
+		 * Return how much the worker has to do.
+		 * @return the number of calls that run or wait
+		 */
+		int inFlight();
+
+		/**
 		 * End the worker.
 		 */
 		void close();
+
+		/**
+		 * End the worker after a failure.
+		 */
+		void abort();
 
 	}
 

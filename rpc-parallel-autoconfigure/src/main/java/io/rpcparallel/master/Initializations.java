@@ -2,28 +2,34 @@ package io.rpcparallel.master;
 
 import org.jspecify.annotations.Nullable;
 
+import io.rpcparallel.RpcSettings;
 import io.rpcparallel.UnknownFunctionException;
+import io.rpcparallel.Worker;
+import io.rpcparallel.function.SessionType;
 import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.protocol.Initialization;
+import io.rpcparallel.protocol.Opening;
+import io.rpcparallel.protocol.PayloadFormats;
+import io.rpcparallel.registry.RegisteredSessionType;
 import io.rpcparallel.registry.RegisteredWorkerType;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 
 /**
- * Puts a worker type and its init argument into a message.
+ * Puts a worker type or a session type and its init argument into a message.
  */
 class Initializations {
 
 	private final WorkerFunctionRegistry registry;
 
-	private final PayloadWriter writer;
+	private final PayloadFormats formats;
 
-	Initializations(WorkerFunctionRegistry registry, PayloadWriter writer) {
+	Initializations(WorkerFunctionRegistry registry, PayloadFormats formats) {
 		this.registry = registry;
-		this.writer = writer;
+		this.formats = formats;
 	}
 
-	<S, I extends @Nullable Object> Initialization of(String workerName, @Nullable WorkerType<S, I> type,
-			@Nullable I initArgument) {
+	Initialization of(String workerName, RpcSettings rpc, @Nullable WorkerType<?, ?> type,
+			@Nullable Object initArgument) {
 		if (type == null) {
 			return new Initialization(Initialization.STATELESS, null);
 		}
@@ -34,8 +40,31 @@ class Initializations {
 						.formatted(type.getClass().getName()));
 		}
 		return new Initialization(registered.index(),
-				this.writer.write(workerName, "the init argument of worker type '%s'".formatted(registered.name()),
+				writer(rpc).write(workerName,
+						() -> "the init argument of worker type '%s'".formatted(registered.name()),
 						registered.initArgument(), initArgument));
+	}
+
+	Opening opening() {
+		return new Opening(this.registry.fingerprint(), Opening.NO_SESSION, null);
+	}
+
+	Opening opening(Worker<?> worker, SessionType<?, ?, ?> type, @Nullable Object initArgument) {
+		String workerName = worker.name();
+		RegisteredSessionType registered = this.registry.find(type);
+		if (registered == null) {
+			throw new UnknownFunctionException(workerName,
+					"%s is no SessionType bean of this application. Declare it as a bean, inject it and pass it"
+						.formatted(type.getClass().getName()));
+		}
+		return new Opening(this.registry.fingerprint(), registered.index(),
+				writer(worker.rpc()).write(workerName,
+						() -> "the init argument of session type '%s'".formatted(registered.name()),
+						registered.initArgument(), initArgument));
+	}
+
+	private PayloadWriter writer(RpcSettings rpc) {
+		return new PayloadWriter(this.formats, (int) rpc.maxMessageSize().toBytes());
 	}
 
 }

@@ -1,27 +1,23 @@
 package io.rpcparallel.master;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
+import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.WorkerStartException;
-import io.rpcparallel.protocol.ConnectionSecret;
-import io.rpcparallel.protocol.Initialization;
 import io.rpcparallel.transport.Awaiting;
-import io.rpcparallel.transport.RpcTransport;
 
 /**
- * The workers of this master that are alive, in other processes and in this one.
+ * The workers of this master that are alive in other processes.
  */
 class LiveWorkers {
 
@@ -29,91 +25,79 @@ class LiveWorkers {
 
 	private static final Duration KILL_TIME = Duration.ofSeconds(10);
 
-	private final InProcessWorkers inProcessWorkers;
-
-	private final RpcTransport transport;
-
-	private final ConnectionSecret secret;
-
-	private final ReplyReader reader;
-
-	private final Set<ProcessOwner> spawned = ConcurrentHashMap.newKeySet();
-
-	private final Set<InProcessWorkers.InProcessWorker> served = ConcurrentHashMap.newKeySet();
-
 	private final Executor executor;
+
+	private final Heartbeats heartbeats = new Heartbeats();
+
+	private final Map<UUID, ProcessOwner> workers = new ConcurrentHashMap<>();
 
 	private volatile boolean closed;
 
-	LiveWorkers(InProcessWorkers inProcessWorkers, RpcTransport transport, ConnectionSecret secret, ReplyReader reader,
-			Executor executor) {
-		this.reader = reader;
+	LiveWorkers(Executor executor) {
 		this.executor = executor;
-		this.inProcessWorkers = inProcessWorkers;
-		this.transport = transport;
-		this.secret = secret;
 	}
 
 	ProcessOwner add(SpawnedWorker worker, Duration grace) {
 		ProcessOwner owner = new ProcessOwner(worker, grace, this.executor);
-		this.spawned.add(owner);
+		UUID id = worker.handle().id();
+		this.workers.put(id, owner);
 		if (this.closed) {
 			owner.close();
-			throw new WorkerStartException(worker.name(), "the application is closed", null, List.of(), null);
+			throw new WorkerStartException(worker.name(), "the application is closed", null, java.util.List.of(), null);
 		}
 		long pid = worker.process().pid();
 		long start = System.nanoTime();
+		worker.monitor().entry().up();
 		logger.info("Worker '%s' (pid %d) is ready".formatted(worker.name(), pid));
+		Runnable watch = this.heartbeats.watch(worker.monitor(), worker.handle().rpc(), owner::silent);
 		worker.process().onExit().whenComplete((exitCode, failure) -> {
-			this.spawned.remove(owner);
+			watch.run();
+			this.workers.remove(id);
 			worker.link().close();
 			logger.info("Worker '%s' (pid %d) ended with %s after %d ms".formatted(worker.name(), pid,
 					(exitCode != null) ? ExitDescription.of(exitCode) : failure,
 					TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));
+			ended(owner, exitCode);
 		});
 		return owner;
 	}
 
-	Mono<Integer> serve(UUID workerId, String name, Initialization initialization) {
-		InProcessWorkers.InProcessWorker worker = this.inProcessWorkers.serve(this.transport, this.secret, workerId,
-				name, this::endSoon);
-		this.served.add(worker);
-		return worker.initialize(initialization).map((reply) -> {
-			this.reader.requireInitialized(name, reply, List.of());
-			return worker.port();
-		}).onErrorResume((ex) -> endAndFail(worker, ex)).doOnCancel(() -> endSoon(worker));
-	}
-
-	// Not on the thread that failed: it is the worker's own, which its end waits for
-	private Mono<Integer> endAndFail(InProcessWorkers.InProcessWorker worker, Throwable failure) {
-		return Mono.fromRunnable(() -> end(worker))
-			.subscribeOn(Schedulers.fromExecutor(this.executor))
-			.then(Mono.error(failure));
-	}
-
-	private void endSoon(InProcessWorkers.InProcessWorker worker) {
-		try {
-			this.executor.execute(() -> end(worker));
+	private void ended(ProcessOwner owner, @Nullable Integer exitCode) {
+		WorkerMonitor monitor = owner.worker().monitor();
+		if (owner.isEndWanted()) {
+			monitor.entry().ended();
 		}
-		catch (RejectedExecutionException ex) {
-			logger.debug("A served worker was asked to end while all of them do", ex);
+		else {
+			monitor.lost(owner.explain(exitCode, null, ""));
 		}
 	}
 
-	private void end(InProcessWorkers.InProcessWorker worker) {
-		if (this.served.remove(worker)) {
-			worker.close();
-		}
+	/**
+	 * Return the worker with an id.
+	 * @param id the id
+	 * @return the worker, or {@code null} if it is none of this master's, or not any more
+	 */
+	@Nullable ProcessOwner find(UUID id) {
+		return this.workers.get(id);
 	}
 
+	/**
+	 * End all workers, but for those that end only when they are told to.
+	 * @param orphanGrace how long they may take
+	 */
 	void close(Duration orphanGrace) {
 		this.closed = true;
-		Closing.all(() -> endSpawned(orphanGrace), () -> this.served.forEach(this::end));
+		this.heartbeats.close();
+		this.workers.values().stream().filter(LiveWorkers::isExplicit).forEach(ProcessOwner::release);
+		Awaiting.uninterruptibly(Mono.when(this.workers.values()
+			.stream()
+			.filter((owner) -> !isExplicit(owner))
+			.map((owner) -> owner.abandon(orphanGrace))
+			.toList()), orphanGrace.plus(KILL_TIME));
 	}
 
-	private void endSpawned(Duration orphanGrace) {
-		Awaiting.uninterruptibly(Mono.when(this.spawned.stream().map((owner) -> owner.abandon(orphanGrace)).toList()),
-				orphanGrace.plus(KILL_TIME));
+	private static boolean isExplicit(ProcessOwner owner) {
+		return owner.worker().lifetime() == WorkerLifetime.EXPLICIT;
 	}
 
 }

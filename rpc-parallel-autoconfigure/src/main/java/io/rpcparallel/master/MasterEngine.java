@@ -1,26 +1,33 @@
 package io.rpcparallel.master;
 
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.SpawnOptions;
 import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerEngine;
-import io.rpcparallel.WorkerException;
+import io.rpcparallel.WorkerFailureHandler;
+import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.WorkerSession;
+import io.rpcparallel.function.SessionType;
 import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.launch.WorkerLauncher;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.Initialization;
 import io.rpcparallel.protocol.PayloadFormats;
+import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
-import io.rpcparallel.transport.RpcLink;
 import io.rpcparallel.transport.RpcTransport;
 
 /**
@@ -31,11 +38,9 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 
 	private final MasterSettings settings;
 
-	private final WorkerFunctionRegistry registry;
+	private final MasterObservers observers;
 
-	private final RpcTransport transport;
-
-	private final ConnectionSecret secret = ConnectionSecret.random();
+	private final Transports transports;
 
 	private final MasterServer masterServer;
 
@@ -45,11 +50,11 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 
 	private final LiveWorkers live;
 
-	private final PayloadWriter writer;
+	private final ServedWorkers served;
 
-	private final ReplyReader reader;
+	private final Connections connections;
 
-	private final AtomicInteger spawned = new AtomicInteger();
+	private final AtomicInteger named = new AtomicInteger();
 
 	private final ExecutorService tasks = MasterThreads.unbounded("task");
 
@@ -60,81 +65,141 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	 * @param settings the defaults of spawns
 	 * @param registry the functions
 	 * @param formats the formats of the application's payloads
-	 * @param transport what connections go over; closed with the engine
+	 * @param transports makes transports, which are closed with the engine
 	 * @param launcher what starts processes
 	 * @param inProcessWorkers what serves workers in this process
+	 * @param observers who is told what happens
 	 */
 	public MasterEngine(MasterSettings settings, WorkerFunctionRegistry registry, PayloadFormats formats,
-			RpcTransport transport, WorkerLauncher launcher, InProcessWorkers inProcessWorkers) {
+			Supplier<RpcTransport> transports, WorkerLauncher launcher, InProcessWorkers inProcessWorkers,
+			MasterObservers observers) {
+		ConnectionSecret secret = ConnectionSecret.random();
+		ReplyReader reader = new ReplyReader(formats);
 		this.settings = settings;
-		this.registry = registry;
-		this.transport = transport;
-		this.reader = new ReplyReader(formats);
-		this.masterServer = new MasterServer(transport, this.secret, registry);
-		this.spawner = new Spawner(launcher, transport, this.masterServer, this.secret, this.reader);
-		this.writer = new PayloadWriter(formats, settings.worker().maxMessageSize());
-		this.initializations = new Initializations(registry, this.writer);
-		this.live = new LiveWorkers(inProcessWorkers, transport, this.secret, this.reader, this.tasks);
+		this.observers = observers;
+		this.transports = new Transports(transports);
+		this.masterServer = new MasterServer(this.transports::control, settings.rpc(), secret, registry);
+		this.spawner = new Spawner(launcher, this.transports::calls, this.masterServer, secret, reader);
+		this.initializations = new Initializations(registry, formats);
+		this.live = new LiveWorkers(this.tasks);
+		this.served = new ServedWorkers(inProcessWorkers, secret, reader, this.tasks);
+		this.connections = new Connections(registry, formats, reader, new CallObserver(observers.listener()),
+				this.transports::calls, settings.connectionTimeout());
 		this.queue = new SpawnQueue(settings.maxConcurrentStarts(), this.tasks);
 	}
 
 	@Override
 	public <S, I extends @Nullable Object> Mono<WorkerConnection<S>> spawn(@Nullable WorkerType<S, I> type,
 			@Nullable I initArgument, SpawnOptions options) {
+		Assert.isTrue(options.lifetime() == null || options.lifetime() == WorkerLifetime.CONNECTION,
+				() -> "A worker of lifetime %s has no connection that it ends with. Use launch for it"
+					.formatted(options.lifetime()));
+		return start(type, initArgument, options, WorkerLifetime.CONNECTION,
+				(owner) -> this.connections.<S>of(owner.worker(), owner), (connection) -> connection.closeAsync());
+	}
+
+	@Override
+	@SuppressWarnings("unchecked") // the worker was made with the type
+	public <S, I extends @Nullable Object> Mono<Worker<S>> launch(@Nullable WorkerType<S, I> type,
+			@Nullable I initArgument, SpawnOptions options) {
+		Assert.isTrue(options.lifetime() != WorkerLifetime.CONNECTION,
+				"A worker that ends with its connection can't be launched. Use spawn for it");
+		return start(type, initArgument, options, WorkerLifetime.MASTER, (owner) -> owner, ProcessOwner::close)
+			.map((owner) -> (Worker<S>) owner.worker().handle());
+	}
+
+	private <T> Mono<T> start(@Nullable WorkerType<?, ?> type, @Nullable Object initArgument, SpawnOptions options,
+			WorkerLifetime lifetime, java.util.function.Function<ProcessOwner, T> result, Consumer<T> discard) {
 		return Mono.defer(() -> {
-			String name = (options.name() != null) ? options.name() : "worker-" + this.spawned.incrementAndGet();
-			Initialization initialization = this.initializations.of(name, type, initArgument);
-			SpawnPlan plan = new SpawnPlan(name, options, this.settings);
-			return this.queue.submit(name, () -> this.<S>connection(this.spawner.spawn(plan, initialization)));
+			String name = name(options, "worker-");
+			SpawnPlan plan = new SpawnPlan(name, options, lifetime, this.settings);
+			plan.requireDepth();
+			Initialization initialization = this.initializations.of(name, plan.workerSettings().rpc(), type,
+					initArgument);
+			return this.queue.submit(name, () -> result.apply(timed(name, () -> bringUp(plan, initialization))),
+					discard);
 		});
 	}
 
-	private <S> WorkerConnection<S> connection(SpawnedWorker worker) {
-		ProcessOwner owner = this.live.add(worker, this.settings.shutdownGrace());
-		Worker<S> handle = handle(worker.workerId(), worker.name(), worker.registration().pid(),
-				worker.registration().port());
-		return new ClientConnection<>(handle, worker.link(), owner, this.registry, this.writer, this.reader);
+	private String name(SpawnOptions options, String prefix) {
+		return (options.name() != null) ? options.name() : prefix + this.named.incrementAndGet();
+	}
+
+	private ProcessOwner bringUp(SpawnPlan plan, Initialization initialization) {
+		WorkerMonitor monitor = monitor(plan.name(), plan.options());
+		try {
+			return this.live.add(this.spawner.spawn(plan, initialization, monitor), this.settings.shutdownGrace());
+		}
+		catch (Throwable ex) {
+			monitor.entry().ended();
+			throw ex;
+		}
+	}
+
+	private WorkerMonitor monitor(String name, SpawnOptions options) {
+		WorkerFailureHandler handler = options.failureHandler();
+		return new WorkerMonitor(this.observers.table().add(UUID.randomUUID(), name, false),
+				(handler != null) ? handler : this.observers.failureHandler(), this.tasks);
+	}
+
+	private <T> T timed(String name, Callable<T> spawn) throws Exception {
+		long start = System.nanoTime();
+		try {
+			T worker = spawn.call();
+			this.observers.listener().spawned(name, Duration.ofNanos(System.nanoTime() - start), null);
+			return worker;
+		}
+		catch (Throwable ex) {
+			this.observers.listener().spawned(name, Duration.ofNanos(System.nanoTime() - start), ex);
+			throw ex;
+		}
 	}
 
 	@Override
 	public <S, I extends @Nullable Object> Mono<Worker<S>> serve(@Nullable WorkerType<S, I> type,
-			@Nullable I initArgument) {
+			@Nullable I initArgument, SpawnOptions options) {
 		return Mono.defer(() -> {
-			UUID workerId = UUID.randomUUID();
-			String name = "served-" + this.spawned.incrementAndGet();
-			Initialization initialization = this.initializations.of(name, type, initArgument);
-			return this.live.serve(workerId, name, initialization)
-				.map((port) -> this.<S>handle(workerId, name, ProcessHandle.current().pid(), port));
+			String name = name(options, "served-");
+			WorkerAssignment.Settings worker = new SpawnPlan(name, options, WorkerLifetime.EXPLICIT, this.settings)
+				.workerSettings();
+			Initialization initialization = this.initializations.of(name, worker.rpc(), type, initArgument);
+			WorkerMonitor monitor = monitor(name, options);
+			return this.served
+				.<S>serve(this.transports.calls(), name, worker.rpc(), worker.concurrency(), initialization, monitor)
+				.doOnError((ex) -> monitor.entry().ended());
 		});
-	}
-
-	private <S> Worker<S> handle(UUID workerId, String name, long pid, int port) {
-		return new Worker<>(workerId, name, pid, RpcTransport.HOST, port, this.secret.text());
 	}
 
 	@Override
 	public <S> Mono<WorkerConnection<S>> connect(Worker<S> worker) {
-		byte[] fingerprint = this.registry.fingerprint().getBytes(StandardCharsets.US_ASCII);
-		return open(worker, BuiltIn.OPEN, fingerprint).map((link) -> new ClientConnection<>(worker, link,
-				new PlainOwner(worker, link), this.registry, this.writer, this.reader));
+		return Mono.defer(() -> this.connections.open(worker, this.initializations.opening()));
+	}
+
+	@Override
+	public <S, C, I extends @Nullable Object> Mono<WorkerSession<S, C>> connect(Worker<S> worker,
+			SessionType<S, C, I> type, I initArgument) {
+		return Mono.defer(() -> this.connections.<S, C>openSession(worker,
+				this.initializations.opening(worker, type, initArgument)));
+	}
+
+	@Override
+	public Mono<Void> closeServer(Worker<?> worker) {
+		return request(worker, BuiltIn.CLOSE_SERVER);
 	}
 
 	@Override
 	public Mono<Void> shutdown(Worker<?> worker) {
-		return open(worker, BuiltIn.SHUTDOWN, null).doOnNext(RpcLink::close).then();
+		return request(worker, BuiltIn.SHUTDOWN);
 	}
 
-	private Mono<RpcLink> open(Worker<?> worker, int request, byte @Nullable [] body) {
-		return this.transport
-			.connect(worker.address(), ConnectionSecret.of(worker.secret()), worker.id(),
-					this.settings.connectionTimeout())
-			.flatMap((link) -> link.request(request, body)
-				.timeout(this.settings.connectionTimeout())
-				.doOnNext((reply) -> this.reader.requireAccepted(worker.name(), reply))
-				.thenReturn(link)
-				.doOnError((ex) -> link.close())
-				.doOnCancel(link::close))
-			.onErrorMap((ex) -> !(ex instanceof WorkerException), (ex) -> PlainOwner.notConnected(worker, ex));
+	// Over the connection that initialised it where that is ours: the worker may let no
+	// other in
+	private Mono<Void> request(Worker<?> worker, int request) {
+		return Mono.defer(() -> {
+			ProcessOwner owner = this.live.find(worker.id());
+			return (owner != null) ? this.connections.request(worker, owner.worker().link(), request)
+					: this.connections.request(worker, request);
+		});
 	}
 
 	/**
@@ -144,7 +209,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	@Override
 	public void close() {
 		Closing.all(this.queue::close, this.spawner::close, () -> this.live.close(this.settings.worker().orphanGrace()),
-				this.masterServer::close, this.tasks::shutdown, this.transport::close);
+				this.served::close, this.masterServer::close, this.tasks::shutdown, this.transports::close);
 	}
 
 }

@@ -4,13 +4,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.RpcSettings;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.FailureReport;
+import io.rpcparallel.protocol.Heartbeat;
 import io.rpcparallel.protocol.Registration;
 import io.rpcparallel.protocol.RegistrationReply;
 import io.rpcparallel.protocol.Reply;
@@ -27,7 +31,9 @@ import io.rpcparallel.transport.RpcTransport;
  */
 class MasterServer {
 
-	private final RpcTransport transport;
+	private final Supplier<RpcTransport> transport;
+
+	private final RpcSettings rpc;
 
 	private final ConnectionSecret secret;
 
@@ -41,7 +47,9 @@ class MasterServer {
 
 	private @Nullable RpcServer server;
 
-	MasterServer(RpcTransport transport, ConnectionSecret secret, WorkerFunctionRegistry registry) {
+	MasterServer(Supplier<RpcTransport> transport, RpcSettings rpc, ConnectionSecret secret,
+			WorkerFunctionRegistry registry) {
+		this.rpc = rpc;
 		this.transport = transport;
 		this.secret = secret;
 		this.functions = registry.describe();
@@ -50,14 +58,14 @@ class MasterServer {
 	int port() {
 		synchronized (this.monitor) {
 			if (this.server == null) {
-				this.server = this.transport.listen(this.secret, this::accept);
+				this.server = this.transport.get().listen(this.secret, this::accept, this.rpc);
 			}
 			return this.server.port();
 		}
 	}
 
-	PendingWorker expect(UUID workerId) {
-		PendingWorker worker = new PendingWorker(workerId);
+	PendingWorker expect(UUID workerId, WorkerMonitor monitor) {
+		PendingWorker worker = new PendingWorker(workerId, monitor);
 		this.pending.put(workerId, worker);
 		return worker;
 	}
@@ -71,11 +79,29 @@ class MasterServer {
 		return (worker != null) ? (function, body) -> Mono.just(answer(worker, function, body)) : null;
 	}
 
+	// A worker's link stays what it was accepted for after the worker has registered
 	private Reply answer(PendingWorker worker, int function, byte @Nullable [] body) {
-		if (function != BuiltIn.REGISTER || body == null) {
+		if (body == null) {
 			return new Reply(Reply.Code.REFUSED, null);
 		}
-		Registration registration = this.controlCodec.decode(body, Registration.class);
+		switch (function) {
+			case BuiltIn.REGISTER -> {
+				return register(worker, this.controlCodec.decode(body, Registration.class));
+			}
+			case BuiltIn.HEARTBEAT ->
+				worker.monitor().heard(this.controlCodec.decode(body, Heartbeat.class).inFlight());
+			case BuiltIn.FAILURE -> {
+				FailureReport report = this.controlCodec.decode(body, FailureReport.class);
+				worker.monitor().failed(report.where(), report.thrown().toRemoteThrowable());
+			}
+			default -> {
+				return new Reply(Reply.Code.REFUSED, null);
+			}
+		}
+		return Reply.value(null);
+	}
+
+	private Reply register(PendingWorker worker, Registration registration) {
 		List<String> differences = RegistryDifferences.between(this.functions, registration.functions());
 		worker.registration().complete(registration);
 		return Reply.value(this.controlCodec.encode(new RegistrationReply(differences.isEmpty(), differences)));

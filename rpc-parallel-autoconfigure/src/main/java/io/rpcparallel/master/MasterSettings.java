@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
+import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.protocol.WorkerAssignment;
 
@@ -22,9 +23,19 @@ import io.rpcparallel.protocol.WorkerAssignment;
  * @param profiles the profiles that are active in the master
  * @param launch how processes are launched
  * @param worker how workers behave
+ * @param maxDepth how deep workers of workers may go
  */
 public record MasterSettings(Duration connectionTimeout, Duration spawnTimeout, Duration shutdownGrace,
-		int maxConcurrentStarts, List<String> profiles, LaunchDefaults launch, WorkerAssignment.Settings worker) {
+		int maxConcurrentStarts, List<String> profiles, LaunchDefaults launch, WorkerAssignment.Settings worker,
+		int maxDepth) {
+
+	/**
+	 * Return the settings of connections.
+	 * @return the settings of this process, and of workers for which nothing else is said
+	 */
+	public RpcSettings rpc() {
+		return this.worker.rpc();
+	}
 
 	/**
 	 * How worker processes are launched.
@@ -33,11 +44,13 @@ public record MasterSettings(Duration connectionTimeout, Duration spawnTimeout, 
 	 * @param workingDirectory the working directory, or {@code null} for this process's
 	 * own
 	 * @param heap the maximum heap size, or {@code null} for the JVM's choice
+	 * @param umask which permissions files that workers create don't get, in octal, or
+	 * {@code null} for this process's own
 	 * @param stdout where the standard output goes
 	 * @param stderr where the standard error goes
 	 */
 	public record LaunchDefaults(Map<String, String> environment, @Nullable Path workingDirectory,
-			@Nullable DataSize heap, WorkerOutput stdout, WorkerOutput stderr) {
+			@Nullable DataSize heap, @Nullable String umask, WorkerOutput stdout, WorkerOutput stderr) {
 
 	}
 

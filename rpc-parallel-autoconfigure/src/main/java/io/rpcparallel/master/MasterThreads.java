@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,11 @@ final class MasterThreads {
 		AtomicInteger number = new AtomicInteger();
 		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS,
 				new SynchronousQueue<>(), (task) -> thread(name, task, number));
+	}
+
+	static ThreadFactory factory(String name) {
+		AtomicInteger number = new AtomicInteger();
+		return (task) -> thread(name, task, number);
 	}
 
 	private static Thread thread(String name, Runnable task, AtomicInteger count) {

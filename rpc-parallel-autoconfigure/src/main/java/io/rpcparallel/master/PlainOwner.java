@@ -4,6 +4,7 @@ import java.util.List;
 
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.CloseReason;
 import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerAuthenticationException;
 import io.rpcparallel.WorkerLostException;
@@ -19,23 +20,31 @@ class PlainOwner implements ConnectionOwner {
 
 	private final RpcLink link;
 
-	private volatile boolean closedHere;
+	private final LinkEnd end;
 
 	PlainOwner(Worker<?> worker, RpcLink link) {
 		this.worker = worker;
 		this.link = link;
+		this.end = new LinkEnd(link);
+		this.end.await();
 	}
 
 	@Override
 	public Mono<Void> close() {
-		this.closedHere = true;
+		this.end.closingHere();
 		this.link.close();
 		return this.link.onClose();
 	}
 
 	@Override
+	public Mono<CloseReason> closed() {
+		return this.end.closed();
+	}
+
+	@Override
 	public <T> Mono<T> lost(String functionName, Throwable failure) {
-		String ended = this.closedHere ? "the connection to it was closed here" : "the connection to it has ended";
+		String ended = this.end.isClosedHere() ? "the connection to it was closed here"
+				: (this.end.isGoodbye() ? "it has ended in good order" : "the connection to it has ended");
 		String reason = this.link.isOpen() ? "the request failed with " + failure : ended;
 		return Mono.error(new WorkerLostException(this.worker.name(),
 				"%s, so the call of function '%s' has no answer".formatted(reason, functionName), null, List.of(),

@@ -2,6 +2,7 @@ package io.rpcparallel.master;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import io.rpcparallel.CloseReason;
+import io.rpcparallel.RemoteThrowable;
+import io.rpcparallel.WorkerFailure;
 import io.rpcparallel.WorkerLostException;
+import io.rpcparallel.WorkerStreams;
 import io.rpcparallel.launch.LaunchedWorker;
 import io.rpcparallel.protocol.BuiltIn;
 
@@ -36,12 +41,22 @@ class ProcessOwner implements ConnectionOwner {
 
 	private final Executor executor;
 
+	private final LinkEnd linkEnd;
+
+	private volatile @Nullable Duration silence;
+
 	private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
 
 	ProcessOwner(SpawnedWorker worker, Duration grace, Executor executor) {
 		this.worker = worker;
 		this.grace = grace;
 		this.executor = executor;
+		this.linkEnd = new LinkEnd(worker.link());
+		this.linkEnd.await();
+	}
+
+	SpawnedWorker worker() {
+		return this.worker;
 	}
 
 	LaunchedWorker process() {
@@ -49,8 +64,42 @@ class ProcessOwner implements ConnectionOwner {
 	}
 
 	@Override
+	public Optional<WorkerStreams> streams() {
+		return process().streams();
+	}
+
+	@Override
 	public Mono<Void> close() {
 		return end(this::endInGoodOrder);
+	}
+
+	@Override
+	public Mono<CloseReason> closed() {
+		return this.linkEnd.closed();
+	}
+
+	/**
+	 * Return whether the end of the worker was wanted.
+	 * @return whether it was closed here, or has ended in good order
+	 */
+	boolean isEndWanted() {
+		return this.closing.get() != null || this.linkEnd.isGoodbye();
+	}
+
+	/**
+	 * Kill the process, since it does not show that it lives.
+	 * @param silence how long it has not
+	 */
+	void silent(Duration silence) {
+		this.silence = silence;
+		logger.warn("Worker '%s' (pid %d) gave no sign of life for %d ms, so it is killed".formatted(this.worker.name(),
+				process().pid(), silence.toMillis()));
+		try {
+			this.executor.execute(() -> process().terminate(Duration.ZERO));
+		}
+		catch (RejectedExecutionException ex) {
+			logger.trace("The application is closed, and its workers with it", ex);
+		}
 	}
 
 	/**
@@ -63,7 +112,19 @@ class ProcessOwner implements ConnectionOwner {
 		return end(() -> process().terminate(orphanGrace));
 	}
 
+	/**
+	 * Leave the worker to itself, since the master ends and it does not.
+	 */
+	void release() {
+		this.closing.set(CompletableFuture.completedFuture(null));
+		this.linkEnd.closingHere();
+		this.worker.link().close();
+		process().release();
+	}
+
 	private Mono<Void> end(Runnable ending) {
+		this.linkEnd.closingHere();
+		this.worker.monitor().entry().ending();
 		CompletableFuture<Void> mine = new CompletableFuture<>();
 		CompletableFuture<Void> earlier = this.closing.compareAndExchange(null, mine);
 		if (earlier != null) {
@@ -127,18 +188,42 @@ class ProcessOwner implements ConnectionOwner {
 	}
 
 	private WorkerLostException explain(String functionName, @Nullable Integer exitCode, Throwable failure) {
+		return explain(exitCode, failure,
+				", so the call of function '%s' has no answer; whether it ran is not known".formatted(functionName));
+	}
+
+	/**
+	 * Explain the end of the process.
+	 * @param exitCode its exit code, if it is known
+	 * @param failure the failure that was noticed, if there was one
+	 * @param consequence what follows from it
+	 * @return the explanation
+	 */
+	WorkerLostException explain(@Nullable Integer exitCode, @Nullable Throwable failure, String consequence) {
+		WorkerFailure first = this.worker.monitor().failure();
+		boolean failed = first != null && first.cause() instanceof RemoteThrowable;
+		return new WorkerLostException(this.worker.name(), reason(exitCode, failure) + consequence, exitCode,
+				isEndWanted() ? List.of() : process().lastLines(), (failed && first != null) ? first.cause() : failure);
+	}
+
+	private String reason(@Nullable Integer exitCode, @Nullable Throwable failure) {
 		long pid = process().pid();
-		String open = this.worker.link().isOpen()
-				? "the request to its process (pid %d) failed with %s".formatted(pid, failure)
-				: "the connection to its process (pid %d) ended".formatted(pid);
-		String end = (exitCode != null)
-				? "its process (pid %d) ended with %s".formatted(pid, ExitDescription.of(exitCode)) : open;
+		Duration silence = this.silence;
+		if (silence != null) {
+			return "its process (pid %d) gave no sign of life for %d ms and was killed".formatted(pid,
+					silence.toMillis());
+		}
+		WorkerFailure first = this.worker.monitor().failure();
+		if (first != null && first.cause() instanceof RemoteThrowable thrown) {
+			return "%s in its process (pid %d) failed with %s".formatted(first.description(), pid, thrown);
+		}
 		String who = (this.closing.get() != null) ? " after the connection was closed here" : "";
-		boolean expected = this.closing.get() != null;
-		return new WorkerLostException(
-				this.worker.name(), "%s%s, so the call of function '%s' has no answer; whether it ran is not known"
-					.formatted(end, who, functionName),
-				exitCode, expected ? List.of() : process().lastLines(), failure);
+		if (exitCode != null) {
+			return "its process (pid %d) ended with %s%s".formatted(pid, ExitDescription.of(exitCode), who);
+		}
+		return this.worker.link().isOpen()
+				? "the request to its process (pid %d) failed with %s".formatted(pid, failure)
+				: "the connection to its process (pid %d) ended%s".formatted(pid, who);
 	}
 
 }

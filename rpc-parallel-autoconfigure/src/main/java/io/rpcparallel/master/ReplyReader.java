@@ -15,6 +15,7 @@ import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.protocol.ThrowableData;
+import io.rpcparallel.registry.PayloadRole;
 import io.rpcparallel.registry.RegisteredFunction;
 
 /**
@@ -33,13 +34,19 @@ class ReplyReader {
 	@Nullable Object read(String workerName, RegisteredFunction function, Reply reply) {
 		byte[] body = reply.body();
 		if (reply.code() == Reply.Code.VALUE) {
-			return decode(workerName, function, body);
+			return decode(workerName, function, PayloadRole.RESULT, body);
 		}
-		if (body == null) {
-			throw new UnknownFunctionException(workerName,
-					"Worker '%s' refused function '%s'".formatted(workerName, function.name()));
+		throw failure(workerName, function, reply);
+	}
+
+	Object readElement(String workerName, RegisteredFunction function, PayloadRole role, byte[] element) {
+		Object value = decode(workerName, function, role, element);
+		if (value == null) {
+			throw new PayloadConversionException(workerName,
+					"An element of function '%s' from worker '%s' is null".formatted(function.name(), workerName),
+					null);
 		}
-		throw failure(workerName, function, reply.code(), body);
+		return value;
 	}
 
 	/**
@@ -65,31 +72,46 @@ class ReplyReader {
 	/**
 	 * Check the reply to a request of ours that is no call.
 	 * @param workerName the name of the worker
+	 * @param what what was asked for, such as a session type
 	 * @param reply its reply
 	 * @throws UnknownFunctionException if the worker refused
+	 * @throws RemoteFunctionException if a session could not be made
 	 */
-	void requireAccepted(String workerName, Reply reply) {
+	void requireAccepted(String workerName, String what, Reply reply) {
 		byte[] body = reply.body();
-		if (reply.code() != Reply.Code.VALUE) {
-			throw new UnknownFunctionException(workerName,
-					(body != null) ? String.valueOf(this.controlCodec.decode(body, ThrowableData.class).message())
-							: "No reason is given");
+		if (reply.code() == Reply.Code.VALUE) {
+			return;
 		}
+		if (body == null) {
+			throw new UnknownFunctionException(workerName, "Worker '%s' refused %s".formatted(workerName, what));
+		}
+		ThrowableData thrown = this.controlCodec.decode(body, ThrowableData.class);
+		if (reply.code() == Reply.Code.THREW) {
+			throw new RemoteFunctionException(workerName, what, thrown.toRemoteThrowable());
+		}
+		throw new UnknownFunctionException(workerName, String.valueOf(thrown.message()));
 	}
 
-	private @Nullable Object decode(String workerName, RegisteredFunction function, byte @Nullable [] body) {
+	private @Nullable Object decode(String workerName, RegisteredFunction function, PayloadRole role,
+			byte @Nullable [] body) {
 		try {
-			return this.formats.of(function.result()).decode(body);
+			return this.formats.of(function.payload(role)).decode(body);
 		}
 		catch (RuntimeException ex) {
 			throw new PayloadConversionException(workerName,
-					"The result of function '%s' from worker '%s' could not be read as %s".formatted(function.name(),
-							workerName, function.result()),
+					"The %s of function '%s' from worker '%s' could not be read as %s".formatted(role, function.name(),
+							workerName, function.payload(role)),
 					ex);
 		}
 	}
 
-	private WorkerException failure(String workerName, RegisteredFunction function, Reply.Code code, byte[] body) {
+	WorkerException failure(String workerName, RegisteredFunction function, Reply reply) {
+		byte[] body = reply.body();
+		Reply.Code code = reply.code();
+		if (body == null) {
+			return new UnknownFunctionException(workerName,
+					"Worker '%s' refused function '%s'".formatted(workerName, function.name()));
+		}
 		if (code == Reply.Code.TOO_LARGE) {
 			Reply.TooLarge tooLarge = this.controlCodec.decode(body, Reply.TooLarge.class);
 			return new MessageTooLargeException(workerName, "the result of function '%s'".formatted(function.name()),

@@ -5,11 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.rpcparallel.RpcSettings;
 import io.rpcparallel.SpawnOptions;
+import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.launch.LaunchRequest;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
@@ -21,9 +25,24 @@ import io.rpcparallel.protocol.WorkerRole;
  *
  * @param name the worker's name
  * @param options the options of the spawn
+ * @param verbLifetime when the worker ends by itself if the options don't say
  * @param settings the defaults
  */
-record SpawnPlan(String name, SpawnOptions options, MasterSettings settings) {
+record SpawnPlan(String name, SpawnOptions options, WorkerLifetime verbLifetime, MasterSettings settings) {
+
+	/**
+	 * Fail if the worker would be too deep, before anything is started.
+	 * @throws WorkerStartException if workers of workers would go deeper than they may
+	 */
+	void requireDepth() {
+		int depth = this.settings.worker().depth();
+		if (depth > this.settings.maxDepth()) {
+			throw new WorkerStartException(this.name,
+					"it would be at depth %d of workers that spawn workers, and the limit is %d. If it is meant to go that deep, raise 'rpc-parallel.launch.max-depth' where workers see it too, not as a program argument"
+						.formatted(depth, this.settings.maxDepth()),
+					null, List.of(), null);
+		}
+	}
 
 	Duration connectionTimeout() {
 		return orElse(this.options.connectionTimeout(), this.settings.connectionTimeout());
@@ -33,17 +52,31 @@ record SpawnPlan(String name, SpawnOptions options, MasterSettings settings) {
 		return orElse(this.options.spawnTimeout(), this.settings.spawnTimeout());
 	}
 
+	/**
+	 * Return how the worker is to behave.
+	 * @throws IllegalArgumentException if the options make settings that can't be
+	 */
+	WorkerAssignment.Settings workerSettings() {
+		WorkerAssignment.Settings defaults = this.settings.worker();
+		UnaryOperator<RpcSettings> change = this.options.rpcSettings();
+		return new WorkerAssignment.Settings(connectionTimeout(), defaults.orphanGrace(),
+				(change != null) ? change.apply(defaults.rpc()) : defaults.rpc(),
+				orElse(this.options.concurrency(), defaults.concurrency()),
+				orElse(this.options.lifetime(), this.verbLifetime), defaults.depth());
+	}
+
 	LaunchRequest launchRequest(UUID workerId, int masterPort, ConnectionSecret secret, ControlCodec controlCodec) {
 		MasterSettings.LaunchDefaults defaults = this.settings.launch();
 		Map<String, String> environment = new LinkedHashMap<>(defaults.environment());
 		environment.putAll(this.options.environment());
 		environment.put(WorkerRole.VARIABLE, WorkerRole.assignedBy(ProcessHandle.current().pid()));
 		WorkerAssignment assignment = new WorkerAssignment(workerId, this.name, masterPort, secret,
-				this.settings.profiles(), this.settings.worker().withConnectionTimeout(connectionTimeout()));
+				this.settings.profiles(), workerSettings());
 		return new LaunchRequest(this.name, environment,
 				(this.options.workingDirectory() != null) ? this.options.workingDirectory()
 						: defaults.workingDirectory(),
 				jvmArguments(), (this.options.heap() != null) ? this.options.heap() : defaults.heap(),
+				(this.options.umask() != null) ? this.options.umask() : defaults.umask(),
 				orElse(this.options.stdout(), defaults.stdout()), orElse(this.options.stderr(), defaults.stderr()),
 				controlCodec.encode(assignment));
 	}

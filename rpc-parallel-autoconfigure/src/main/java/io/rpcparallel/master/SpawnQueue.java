@@ -9,10 +9,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 import reactor.core.publisher.Mono;
 
-import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerStartException;
 
 /**
@@ -41,12 +41,13 @@ class SpawnQueue {
 	 * Spawn when subscribed to and when there is a place.
 	 * @param workerName the name of the worker
 	 * @param spawn brings the worker to life, and leaves nothing if it is interrupted
-	 * @param <S> the worker's state
-	 * @return the connection to come
+	 * @param discard ends the worker if nobody waits for it any more
+	 * @param <T> the worker
+	 * @return the worker to come
 	 */
-	<S> Mono<WorkerConnection<S>> submit(String workerName, Callable<WorkerConnection<S>> spawn) {
+	<T> Mono<T> submit(String workerName, Callable<T> spawn, Consumer<T> discard) {
 		return Mono.defer(() -> {
-			Pending<S> entry = new Pending<>(workerName, new CompletableFuture<>());
+			Pending<T> entry = new Pending<>(workerName, new CompletableFuture<>(), discard);
 			this.pending.add(entry);
 			try {
 				Future<?> start = this.starts.submit(() -> run(entry, spawn));
@@ -57,15 +58,15 @@ class SpawnQueue {
 				return Mono.fromFuture(entry.result());
 			}
 			finally {
-				entry.result().whenComplete((connection, failure) -> this.pending.remove(entry));
+				entry.result().whenComplete((worker, failure) -> this.pending.remove(entry));
 			}
 		});
 	}
 
-	private <S> void run(Pending<S> entry, Callable<WorkerConnection<S>> spawn) {
+	private <T> void run(Pending<T> entry, Callable<T> spawn) {
 		try {
-			WorkerConnection<S> connection = spawn.call();
-			hand(() -> entry.succeed(connection));
+			T worker = spawn.call();
+			hand(() -> entry.succeed(worker));
 		}
 		catch (Throwable ex) {
 			// Whatever it is, it is for who waits for the spawn
@@ -94,15 +95,16 @@ class SpawnQueue {
 	 * A spawn that somebody waits for.
 	 *
 	 * @param workerName the name of the worker
-	 * @param result the connection to come
-	 * @param <S> the worker's state
+	 * @param result the worker to come
+	 * @param discard ends a worker that nobody waits for
+	 * @param <T> the worker
 	 */
-	private record Pending<S>(String workerName, CompletableFuture<WorkerConnection<S>> result) {
+	private record Pending<T>(String workerName, CompletableFuture<T> result, Consumer<T> discard) {
 
-		void succeed(WorkerConnection<S> connection) {
-			if (!this.result.complete(connection)) {
+		void succeed(T worker) {
+			if (!this.result.complete(worker)) {
 				// Cancelled or closed meanwhile, so that nobody else would end the worker
-				connection.closeAsync();
+				this.discard.accept(worker);
 			}
 		}
 

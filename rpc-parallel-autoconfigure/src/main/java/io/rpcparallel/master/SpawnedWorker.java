@@ -1,20 +1,24 @@
 package io.rpcparallel.master;
 
-import java.util.UUID;
-
+import io.rpcparallel.Worker;
+import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.launch.LaunchedWorker;
-import io.rpcparallel.protocol.Registration;
 import io.rpcparallel.transport.RpcLink;
 
 /**
  * A worker that has come to life.
  *
- * @param workerId its id
- * @param name its name
- * @param registration what it said of itself
+ * @param handle its handle
  * @param process its process
  * @param link the connection that initialised it
+ * @param monitor hears of it
+ * @param lifetime when it ends by itself
  */
-record SpawnedWorker(UUID workerId, String name, Registration registration, LaunchedWorker process, RpcLink link) {
+record SpawnedWorker(Worker<?> handle, LaunchedWorker process, RpcLink link, WorkerMonitor monitor,
+		WorkerLifetime lifetime) {
+
+	String name() {
+		return this.handle.name();
+	}
 
 }

@@ -1,20 +1,19 @@
 package io.rpcparallel.master;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.rpcparallel.FunctionRegistryMismatchException;
+import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.launch.LaunchedWorker;
 import io.rpcparallel.launch.WorkerLauncher;
@@ -24,6 +23,7 @@ import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.Initialization;
 import io.rpcparallel.protocol.Registration;
 import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.transport.RpcLink;
 import io.rpcparallel.transport.RpcTransport;
 
@@ -37,7 +37,7 @@ class Spawner {
 
 	private final WorkerLauncher launcher;
 
-	private final RpcTransport transport;
+	private final Supplier<RpcTransport> transport;
 
 	private final MasterServer masterServer;
 
@@ -51,8 +51,8 @@ class Spawner {
 
 	private volatile boolean closed;
 
-	Spawner(WorkerLauncher launcher, RpcTransport transport, MasterServer masterServer, ConnectionSecret secret,
-			ReplyReader reader) {
+	Spawner(WorkerLauncher launcher, Supplier<RpcTransport> transport, MasterServer masterServer,
+			ConnectionSecret secret, ReplyReader reader) {
 		this.reader = reader;
 		this.launcher = launcher;
 		this.transport = transport;
@@ -60,8 +60,8 @@ class Spawner {
 		this.secret = secret;
 	}
 
-	SpawnedWorker spawn(SpawnPlan plan, Initialization initialization) {
-		PendingWorker pending = this.masterServer.expect(UUID.randomUUID());
+	SpawnedWorker spawn(SpawnPlan plan, Initialization initialization, WorkerMonitor monitor) {
+		PendingWorker pending = this.masterServer.expect(monitor.entry().id(), monitor);
 		try {
 			LaunchedWorker process = this.launcher.launch(
 					plan.launchRequest(pending.workerId(), this.masterServer.port(), this.secret, this.controlCodec));
@@ -100,14 +100,17 @@ class Spawner {
 			process.terminate(REFUSAL_GRACE);
 			throw new FunctionRegistryMismatchException(plan.name(), differences, process.lastLines());
 		}
-		InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), registration.port());
-		RpcLink link = start.await(
-				this.transport.connect(address, this.secret, pending.workerId(), plan.connectionTimeout()).toFuture(),
-				"no connection to it could be opened");
+		WorkerAssignment.Settings settings = plan.workerSettings();
+		Worker<?> worker = new Worker<>(pending.workerId(), plan.name(), registration.pid(), RpcTransport.HOST,
+				registration.port(), this.secret.text(), settings.rpc());
+		pending.monitor().registered(worker);
+		RpcLink link = start.await(this.transport.get()
+			.connect(worker.address(), this.secret, worker.id(), settings.rpc(), plan.connectionTimeout())
+			.toFuture(), "no connection to it could be opened");
 		Reply reply = start.await(link.request(BuiltIn.INITIALIZE, this.controlCodec.encode(initialization)).toFuture(),
 				"its init function did not return");
 		this.reader.requireInitialized(plan.name(), reply, process.lastLines());
-		return new SpawnedWorker(pending.workerId(), plan.name(), registration, process, link);
+		return new SpawnedWorker(worker, process, link, pending.monitor(), settings.lifetime());
 	}
 
 	/**

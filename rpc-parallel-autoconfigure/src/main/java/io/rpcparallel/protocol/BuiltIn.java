@@ -17,8 +17,8 @@ public final class BuiltIn {
 	public static final int INITIALIZE = -2;
 
 	/**
-	 * Client to worker: opens a further connection to an initialised worker, with the
-	 * fingerprint of the client's functions; answers nothing.
+	 * Client to worker: an {@link Opening}, which opens a further connection to an
+	 * initialised worker; answers nothing.
 	 */
 	public static final int OPEN = -3;
 
@@ -26,6 +26,31 @@ public final class BuiltIn {
 	 * Client to worker: the worker is to end; answered before it does.
 	 */
 	public static final int SHUTDOWN = -4;
+
+	/**
+	 * Client to worker: no further connections are to be let in; answered when none is.
+	 */
+	public static final int CLOSE_SERVER = -5;
+
+	/**
+	 * Client to worker: answered when the worker ends in good order, and not before.
+	 */
+	public static final int AWAIT_END = -6;
+
+	/**
+	 * Client to worker: a stream of what the worker logs.
+	 */
+	public static final int LOGS = -7;
+
+	/**
+	 * Worker to master: a {@link Heartbeat}; answers nothing.
+	 */
+	public static final int HEARTBEAT = -8;
+
+	/**
+	 * Worker to master: a {@link FailureReport}; answers nothing.
+	 */
+	public static final int FAILURE = -9;
 
 	private BuiltIn() {
 	}

@@ -12,7 +12,10 @@ import tools.jackson.dataformat.cbor.CBORWriteFeature;
  */
 public final class ControlCodec {
 
-	private final CBORMapper mapper = CBORMapper.builder().enable(CBORWriteFeature.LENIENT_UTF_ENCODING).build();
+	private final CBORMapper mapper = CBORMapper.builder()
+		.enable(CBORWriteFeature.LENIENT_UTF_ENCODING)
+		.addModule(new DataSizeModule())
+		.build();
 
 	/**
 	 * Encode a message.

@@ -31,6 +31,14 @@ public final class PayloadFormats {
 	}
 
 	/**
+	 * Return the codecs that the formats are made of.
+	 * @return the codecs of the application
+	 */
+	public RSocketStrategies strategies() {
+		return this.strategies;
+	}
+
+	/**
 	 * Return the format of a type.
 	 * @param type the declared type
 	 * @return its format

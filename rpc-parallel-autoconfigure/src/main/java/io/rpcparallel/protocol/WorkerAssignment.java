@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
+import io.rpcparallel.RpcSettings;
+import io.rpcparallel.WorkerLifetime;
+
 /**
  * What a new worker process is told before anything else, over its standard input.
  *
@@ -30,19 +33,14 @@ public record WorkerAssignment(UUID workerId, String workerName, int masterPort,
 	 * @param connectionTimeout how long opening a connection may take
 	 * @param orphanGrace how long it may take to leave in good order when its master is
 	 * gone
-	 * @param maxMessageSize the size of the largest message in bytes
+	 * @param rpc the settings of its connections
 	 * @param concurrency how many calls may run at once
+	 * @param lifetime when it ends by itself
+	 * @param depth how many masters are above it: 1 for a worker of the application
+	 * itself, 2 for a worker of such a worker
 	 */
-	public record Settings(Duration connectionTimeout, Duration orphanGrace, int maxMessageSize, int concurrency) {
-
-		/**
-		 * Return a copy with another time-out.
-		 * @param connectionTimeout how long opening a connection may take
-		 * @return the changed copy
-		 */
-		public Settings withConnectionTimeout(Duration connectionTimeout) {
-			return new Settings(connectionTimeout, this.orphanGrace, this.maxMessageSize, this.concurrency);
-		}
+	public record Settings(Duration connectionTimeout, Duration orphanGrace, RpcSettings rpc, int concurrency,
+			WorkerLifetime lifetime, int depth) {
 
 	}
 

@@ -34,7 +34,12 @@ public enum WorkerExitCode {
 	/**
 	 * Its master was gone.
 	 */
-	ORPHANED(253);
+	ORPHANED(253),
+
+	/**
+	 * Something in it failed that was nobody's answer, such as a background thread.
+	 */
+	UNHANDLED_FAILURE(254);
 
 	private final int code;
 

@@ -12,6 +12,7 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 import io.rpcparallel.function.RemoteFunction;
+import io.rpcparallel.function.SessionType;
 import io.rpcparallel.function.WorkerFunction;
 import io.rpcparallel.function.WorkerType;
 
@@ -25,11 +26,15 @@ class WorkerFunctionRegistrar {
 
 	private static final String TYPE_EXAMPLE = "WorkerType<Counter, Integer> counter()";
 
+	private static final String SESSION_EXAMPLE = "SessionType<Counter, Visit, String> visit()";
+
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final List<RegisteredFunction> functions = new ArrayList<>();
 
 	private final List<RegisteredWorkerType> workerTypes = new ArrayList<>();
+
+	private final List<RegisteredSessionType> sessionTypes = new ArrayList<>();
 
 	private final Map<Class<?>, String> annotatedClasses = new HashMap<>();
 
@@ -40,6 +45,7 @@ class WorkerFunctionRegistrar {
 	WorkerFunctionRegistry register() {
 		// Without creating factory beans, which may be too early for them
 		Set<String> types = Set.of(this.beanFactory.getBeanNamesForType(WorkerType.class, true, false));
+		Set<String> sessions = Set.of(this.beanFactory.getBeanNamesForType(SessionType.class, true, false));
 		for (String name : this.beanFactory.getBeanDefinitionNames()) {
 			if (this.beanFactory.getMergedBeanDefinition(name).isAbstract()) {
 				continue;
@@ -50,8 +56,11 @@ class WorkerFunctionRegistrar {
 			else if (types.contains(name)) {
 				registerWorkerType(name);
 			}
+			else if (sessions.contains(name)) {
+				registerSessionType(name);
+			}
 		}
-		return new WorkerFunctionRegistry(this.beanFactory, this.functions, this.workerTypes);
+		return new WorkerFunctionRegistry(this.beanFactory, this.functions, this.workerTypes, this.sessionTypes);
 	}
 
 	private void registerFunction(String name) {
@@ -59,10 +68,13 @@ class WorkerFunctionRegistrar {
 		FunctionKind kind = kindOf(name, declared);
 		refuseSecondDefinition(name);
 		ResolvableType[] arguments = arguments(name, declared.as(kind.type()), FUNCTION_EXAMPLE);
+		List<ResolvableType> payloads = new ArrayList<>();
+		for (PayloadRole role : kind.payloads()) {
+			payloads.add(DeclaredTypes.read(name, role + " type", FUNCTION_EXAMPLE, declared,
+					arguments[payloads.size() + 1]));
+		}
 		this.functions.add(new RegisteredFunction(this.functions.size(), name, kind,
-				DeclaredTypes.read(name, "state type", FUNCTION_EXAMPLE, declared, arguments[0]),
-				DeclaredTypes.read(name, "query type", FUNCTION_EXAMPLE, declared, arguments[1]),
-				DeclaredTypes.read(name, "result type", FUNCTION_EXAMPLE, declared, arguments[2])));
+				DeclaredTypes.read(name, "state type", FUNCTION_EXAMPLE, declared, arguments[0]), payloads));
 	}
 
 	private void registerWorkerType(String name) {
@@ -71,6 +83,15 @@ class WorkerFunctionRegistrar {
 		this.workerTypes.add(new RegisteredWorkerType(this.workerTypes.size(), name,
 				DeclaredTypes.read(name, "state type", TYPE_EXAMPLE, declared, arguments[0]),
 				DeclaredTypes.read(name, "init argument type", TYPE_EXAMPLE, declared, arguments[1])));
+	}
+
+	private void registerSessionType(String name) {
+		ResolvableType declared = declaredType(name);
+		ResolvableType[] arguments = arguments(name, declared.as(SessionType.class), SESSION_EXAMPLE);
+		this.sessionTypes.add(new RegisteredSessionType(this.sessionTypes.size(), name,
+				DeclaredTypes.read(name, "worker state type", SESSION_EXAMPLE, declared, arguments[0]),
+				DeclaredTypes.read(name, "state type", SESSION_EXAMPLE, declared, arguments[1]),
+				DeclaredTypes.read(name, "init argument type", SESSION_EXAMPLE, declared, arguments[2])));
 	}
 
 	private FunctionKind kindOf(String name, ResolvableType declared) {
@@ -85,7 +106,7 @@ class WorkerFunctionRegistrar {
 				"it is annotated with @WorkerFunction but declared as '%s', which is none of the kinds of functions."
 					.formatted(type.getName()),
 				tooWide ? "Declare its kind, for example '%s'.".formatted(FUNCTION_EXAMPLE)
-						: "Implement RpcFunction, StatelessRpcFunction or AsyncRpcFunction, or remove @WorkerFunction.");
+						: "Implement RpcFunction, StatelessRpcFunction or another kind of RemoteFunction, or remove @WorkerFunction.");
 	}
 
 	private ResolvableType[] arguments(String name, ResolvableType type, String example) {

@@ -3,6 +3,7 @@ package io.rpcparallel.registry;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 import io.rpcparallel.function.RemoteFunction;
+import io.rpcparallel.function.SessionType;
 import io.rpcparallel.function.WorkerType;
 
 /**
@@ -24,13 +26,16 @@ public final class WorkerFunctionRegistry {
 
 	private final List<RegisteredWorkerType> workerTypes;
 
+	private final List<RegisteredSessionType> sessionTypes;
+
 	private final String fingerprint;
 
 	WorkerFunctionRegistry(ConfigurableListableBeanFactory beanFactory, List<RegisteredFunction> functions,
-			List<RegisteredWorkerType> workerTypes) {
+			List<RegisteredWorkerType> workerTypes, List<RegisteredSessionType> sessionTypes) {
 		this.beanFactory = beanFactory;
 		this.functions = List.copyOf(functions);
 		this.workerTypes = List.copyOf(workerTypes);
+		this.sessionTypes = List.copyOf(sessionTypes);
 		this.fingerprint = Fingerprint.of(describe());
 	}
 
@@ -61,14 +66,24 @@ public final class WorkerFunctionRegistry {
 	}
 
 	/**
-	 * Describe functions and worker types, one a line: what has to be equal in master and
-	 * worker.
+	 * Return all session types.
+	 * @return the session types, each at its index
+	 */
+	public List<RegisteredSessionType> sessionTypes() {
+		return this.sessionTypes;
+	}
+
+	/**
+	 * Describe functions, worker types and session types, one a line: what has to be
+	 * equal in master and worker.
 	 * @return a line for each
 	 */
 	public List<String> describe() {
 		return Stream
-			.concat(this.functions.stream().map(RegisteredFunction::describe),
-					this.workerTypes.stream().map(RegisteredWorkerType::describe))
+			.of(this.functions.stream().map(RegisteredFunction::describe),
+					this.workerTypes.stream().map(RegisteredWorkerType::describe),
+					this.sessionTypes.stream().map(RegisteredSessionType::describe))
+			.flatMap(Function.identity())
 			.toList();
 	}
 
@@ -110,6 +125,20 @@ public final class WorkerFunctionRegistry {
 	}
 
 	/**
+	 * Find the session type that a bean is.
+	 * @param token the bean
+	 * @return the session type, or {@code null} if the object is none of the beans
+	 */
+	public @Nullable RegisteredSessionType find(SessionType<?, ?, ?> token) {
+		for (RegisteredSessionType sessionType : this.sessionTypes) {
+			if (isBean(sessionType.name(), token)) {
+				return sessionType;
+			}
+		}
+		return null;
+	}
+
+	/**
 	 * Return the bean that executes a function, which is created now if it was not yet.
 	 * @param function the function
 	 * @return its bean
@@ -126,6 +155,16 @@ public final class WorkerFunctionRegistry {
 	 */
 	public WorkerType<?, ?> bean(RegisteredWorkerType workerType) {
 		return this.beanFactory.getBean(workerType.name(), WorkerType.class);
+	}
+
+	/**
+	 * Return the bean that creates a session type's state, which is created now if it was
+	 * not yet.
+	 * @param sessionType the session type
+	 * @return its bean
+	 */
+	public SessionType<?, ?, ?> bean(RegisteredSessionType sessionType) {
+		return this.beanFactory.getBean(sessionType.name(), SessionType.class);
 	}
 
 	/**

@@ -34,6 +34,25 @@ final class PayloadLayout {
 		return payload(ByteBuffer.allocate(2).put((byte) reply.code().ordinal()), reply.body());
 	}
 
+	static Payload element(byte[] body) {
+		return DefaultPayload.create(body);
+	}
+
+	static byte[] element(Payload payload) {
+		ByteBuffer data = payload.getData();
+		byte[] body = new byte[data.remaining()];
+		data.get(body);
+		payload.release();
+		return body;
+	}
+
+	// What stands first in composite metadata is neither the first byte of a function's
+	// number nor that of one of ours, which is negative
+	static boolean isRequest(Payload request) {
+		ByteBuffer metadata = request.getMetadata();
+		return metadata.remaining() == Integer.BYTES + 1 && (metadata.get(0) == 0 || metadata.get(0) == -1);
+	}
+
 	static int function(Payload request) {
 		ByteBuffer metadata = request.getMetadata();
 		if (metadata.remaining() != Integer.BYTES + 1) {

@@ -1,8 +1,12 @@
 package io.rpcparallel.transport;
 
+import io.rsocket.Payload;
 import io.rsocket.RSocket;
-import io.rsocket.exceptions.RejectedSetupException;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.messaging.rsocket.RSocketRequester;
+import org.springframework.messaging.rsocket.RSocketStrategies;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.protocol.Reply;
@@ -22,7 +26,36 @@ class RSocketLink implements RpcLink {
 	public Mono<Reply> request(int function, byte @Nullable [] body) {
 		return Mono.defer(() -> this.rsocket.requestResponse(PayloadLayout.request(function, body)))
 			.map(PayloadLayout::reply)
-			.onErrorMap(RejectedSetupException.class, (ex) -> new LinkRefusedException(ex.getMessage(), ex));
+			.onErrorMap(ErrorFrames::fromFrame);
+	}
+
+	@Override
+	public Flux<byte[]> stream(int function, byte @Nullable [] body) {
+		return elements(Flux.defer(() -> this.rsocket.requestStream(PayloadLayout.request(function, body))));
+	}
+
+	@Override
+	public Mono<Void> send(int function, byte @Nullable [] body) {
+		return Mono.defer(() -> this.rsocket.fireAndForget(PayloadLayout.request(function, body)))
+			.onErrorMap(ErrorFrames::fromFrame);
+	}
+
+	@Override
+	public Flux<byte[]> channel(int function, byte @Nullable [] body, Publisher<byte[]> updates) {
+		return elements(Flux.defer(() -> this.rsocket
+			.requestChannel(Flux.concat(Mono.fromSupplier(() -> PayloadLayout.request(function, body)),
+					Flux.from(updates).map(PayloadLayout::element).onErrorMap(ErrorFrames::toFrame)))));
+	}
+
+	// RSocket's demand ends at the largest integer, and what was requested without a
+	// bound is never requested again: so it is requested by and by
+	private static Flux<byte[]> elements(Flux<Payload> payloads) {
+		return DemandWindow.of(payloads.map(PayloadLayout::element).onErrorMap(ErrorFrames::fromFrame));
+	}
+
+	@Override
+	public RSocketRequester requester(RSocketStrategies strategies) {
+		return RSocketRequester.wrap(this.rsocket, ForeignProtocol.DATA, ForeignProtocol.METADATA, strategies);
 	}
 
 	@Override

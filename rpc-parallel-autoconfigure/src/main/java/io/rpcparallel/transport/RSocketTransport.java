@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
@@ -20,11 +21,14 @@ import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.rsocket.transport.netty.server.CloseableChannel;
 import io.rsocket.transport.netty.server.TcpServerTransport;
 import io.rsocket.util.DefaultPayload;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.rsocket.annotation.support.RSocketMessageHandler;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpClient;
 import reactor.netty.tcp.TcpServer;
 
+import io.rpcparallel.RpcSettings;
 import io.rpcparallel.protocol.ConnectionSecret;
 
 /**
@@ -43,23 +47,11 @@ public final class RSocketTransport implements RpcTransport {
 	 */
 	private static final int OVERHEAD = 4 * 1024 * 1024;
 
-	private static final Duration FIRST_FRAME_TIMEOUT = Duration.ofSeconds(10);
-
-	/**
-	 * On the loopback address a connection ends when its process does, so this is for
-	 * peers that are stopped, and must outlast a stay in a debugger.
-	 */
-	private static final Duration KEEP_ALIVE_LIFETIME = Duration.ofMinutes(10);
-
-	private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(20);
-
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
 	private final LoopResources eventLoops;
 
-	private final int maxPayloadSize;
-
-	private final Duration firstFrameTimeout;
+	private final Supplier<@Nullable RSocketMessageHandler> messageHandlers;
 
 	private final Set<Server> servers = ConcurrentHashMap.newKeySet();
 
@@ -69,21 +61,21 @@ public final class RSocketTransport implements RpcTransport {
 
 	/**
 	 * Create a transport.
-	 * @param maxMessageSize the size of the largest message in bytes
+	 * @param messageHandlers gives what answers requests of other protocols than ours, if
+	 * there is such a thing
 	 */
-	public RSocketTransport(int maxMessageSize) {
-		this(maxMessageSize, FIRST_FRAME_TIMEOUT);
-	}
-
-	RSocketTransport(int maxMessageSize, Duration firstFrameTimeout) {
-		this.firstFrameTimeout = firstFrameTimeout;
+	public RSocketTransport(Supplier<@Nullable RSocketMessageHandler> messageHandlers) {
+		this.messageHandlers = messageHandlers;
 		this.eventLoops = LoopResources.create("rpc-parallel", Math.min(2, Runtime.getRuntime().availableProcessors()),
 				true);
-		this.maxPayloadSize = (int) Math.min(Integer.MAX_VALUE, (long) maxMessageSize + OVERHEAD);
+	}
+
+	private static int maxPayloadSize(RpcSettings rpc) {
+		return (int) Math.min(Integer.MAX_VALUE, rpc.maxMessageSize().toBytes() + OVERHEAD);
 	}
 
 	@Override
-	public RpcServer listen(ConnectionSecret secret, LinkAcceptor acceptor) {
+	public RpcServer listen(ConnectionSecret secret, LinkAcceptor acceptor, RpcSettings rpc) {
 		if (this.closed) {
 			throw new IllegalStateException(CLOSED);
 		}
@@ -92,11 +84,12 @@ public final class RSocketTransport implements RpcTransport {
 			.channelGroup(accepted)
 			.bindAddress(() -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
 			.runOn(this.eventLoops, false)
+			.doOnConnection((connection) -> BufferAgeLimit.enforce(connection, rpc.bufferAgeLimit()))
 			.childOption(ChannelOption.TCP_NODELAY, true);
-		CloseableChannel channel = RSocketServer.create(new SetupAcceptor(secret, acceptor))
+		CloseableChannel channel = RSocketServer.create(new SetupAcceptor(secret, acceptor, this.messageHandlers))
 			.fragment(FRAGMENT_SIZE)
-			.maxInboundPayloadSize(this.maxPayloadSize)
-			.maxTimeToFirstFrame(this.firstFrameTimeout)
+			.maxInboundPayloadSize(maxPayloadSize(rpc))
+			.maxTimeToFirstFrame(rpc.handshakeTimeout())
 			.bindNow(TcpServerTransport.create(server, FRAGMENT_SIZE));
 		Server bound = new Server(channel, accepted);
 		this.servers.add(bound);
@@ -104,7 +97,8 @@ public final class RSocketTransport implements RpcTransport {
 	}
 
 	@Override
-	public Mono<RpcLink> connect(InetSocketAddress address, ConnectionSecret secret, UUID workerId, Duration timeout) {
+	public Mono<RpcLink> connect(InetSocketAddress address, ConnectionSecret secret, UUID workerId, RpcSettings rpc,
+			Duration timeout) {
 		if (this.closed) {
 			return Mono.error(new IllegalStateException(CLOSED));
 		}
@@ -112,13 +106,16 @@ public final class RSocketTransport implements RpcTransport {
 			.remoteAddress(() -> address)
 			.resolver(DefaultAddressResolverGroup.INSTANCE)
 			.runOn(this.eventLoops, false)
+			.doOnConnected((connection) -> BufferAgeLimit.enforce(connection, rpc.bufferAgeLimit()))
 			.option(ChannelOption.TCP_NODELAY, true)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE, timeout.toMillis()));
 		return RSocketConnector.create()
 			.setupPayload(Mono.fromSupplier(() -> DefaultPayload.create(ConnectionKey.encode(secret, workerId))))
-			.keepAlive(KEEP_ALIVE_INTERVAL, KEEP_ALIVE_LIFETIME)
+			.metadataMimeType(ForeignProtocol.METADATA.toString())
+			.dataMimeType(ForeignProtocol.DATA.toString())
+			.keepAlive(rpc.heartbeatInterval(), rpc.heartbeatTimeout())
 			.fragment(FRAGMENT_SIZE)
-			.maxInboundPayloadSize(this.maxPayloadSize)
+			.maxInboundPayloadSize(maxPayloadSize(rpc))
 			.connect(TcpClientTransport.create(client, FRAGMENT_SIZE))
 			.timeout(timeout)
 			.map(this::opened);
@@ -166,12 +163,17 @@ public final class RSocketTransport implements RpcTransport {
 		}
 
 		@Override
+		public void closeListener() {
+			this.channel.dispose();
+			Awaiting.uninterruptibly(this.channel.onClose(), CLOSE_TIMEOUT);
+		}
+
+		@Override
 		public void close() {
 			if (!RSocketTransport.this.servers.remove(this)) {
 				return;
 			}
-			this.channel.dispose();
-			Awaiting.uninterruptibly(this.channel.onClose(), CLOSE_TIMEOUT);
+			closeListener();
 			this.accepted.close().awaitUninterruptibly(CLOSE_TIMEOUT.toMillis());
 		}
 

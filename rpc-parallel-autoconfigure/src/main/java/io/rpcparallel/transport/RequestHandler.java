@@ -1,13 +1,16 @@
 package io.rpcparallel.transport;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.protocol.ReplyException;
 
 /**
- * Answers the requests of one link. Must not block, and must not end in an error: a
- * failure is a reply too.
+ * Answers the requests of one link. Must not block. A failure is a reply or, in a stream,
+ * a {@link ReplyException}; any other error ends in one without a description.
  */
 @FunctionalInterface
 public interface RequestHandler {
@@ -19,5 +22,46 @@ public interface RequestHandler {
 	 * @return the reply to come
 	 */
 	Mono<Reply> handle(int function, byte @Nullable [] body);
+
+	/**
+	 * Answer a request with a stream.
+	 * @param function the number of the function
+	 * @param body the encoded query, or {@code null} for {@code null}
+	 * @return the encoded elements
+	 */
+	default Flux<byte[]> stream(int function, byte @Nullable [] body) {
+		return Flux.error(refusal());
+	}
+
+	/**
+	 * Take a message.
+	 * @param function the number of the function
+	 * @param body the encoded message, or {@code null} for {@code null}
+	 */
+	default void take(int function, byte @Nullable [] body) {
+	}
+
+	/**
+	 * Answer a request that comes with a stream.
+	 * @param function the number of the function
+	 * @param body the encoded query, or {@code null} for {@code null}
+	 * @param updates the encoded elements of the other side's stream
+	 * @return the encoded elements of the answer
+	 */
+	default Flux<byte[]> channel(int function, byte @Nullable [] body, Flux<byte[]> updates) {
+		return Flux.error(refusal());
+	}
+
+	/**
+	 * Return where requests are handled that are not of our protocol.
+	 * @return the threads for them, or {@code null} to refuse them
+	 */
+	default @Nullable Scheduler foreignRequests() {
+		return null;
+	}
+
+	private static ReplyException refusal() {
+		return new ReplyException(new Reply(Reply.Code.REFUSED, null));
+	}
 
 }

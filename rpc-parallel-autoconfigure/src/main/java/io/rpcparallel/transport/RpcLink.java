@@ -1,9 +1,14 @@
 package io.rpcparallel.transport;
 
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.messaging.rsocket.RSocketRequester;
+import org.springframework.messaging.rsocket.RSocketStrategies;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.protocol.ReplyException;
 
 /**
  * An authenticated connection to another process, on which requests go by number.
@@ -17,6 +22,41 @@ public interface RpcLink {
 	 * @return the reply, or an error if the link ended first
 	 */
 	Mono<Reply> request(int function, byte @Nullable [] body);
+
+	/**
+	 * Send a request for a stream when subscribed to. Demand and cancellation reach the
+	 * other side.
+	 * @param function the number of the function
+	 * @param body the encoded query, or {@code null} for {@code null}
+	 * @return the elements; ends with a {@link ReplyException} if the other side says
+	 * why, and with another error if the link ended first
+	 */
+	Flux<byte[]> stream(int function, byte @Nullable [] body);
+
+	/**
+	 * Send a message when subscribed to.
+	 * @param function the number of the function
+	 * @param body the encoded message, or {@code null} for {@code null}
+	 * @return completes when it is handed to the connection
+	 */
+	Mono<Void> send(int function, byte @Nullable [] body);
+
+	/**
+	 * Send a request with a stream when subscribed to.
+	 * @param function the number of the function
+	 * @param body the encoded query, or {@code null} for {@code null}
+	 * @param updates the elements to send, requested as the other side does; an error
+	 * should be a {@link ReplyException}
+	 * @return the elements of the answer; ends like {@link #stream}
+	 */
+	Flux<byte[]> channel(int function, byte @Nullable [] body, Publisher<byte[]> updates);
+
+	/**
+	 * Return a requester for requests of other protocols on the same connection.
+	 * @param strategies the codecs of the application
+	 * @return the requester
+	 */
+	RSocketRequester requester(RSocketStrategies strategies);
 
 	/**
 	 * Return whether requests can be sent.

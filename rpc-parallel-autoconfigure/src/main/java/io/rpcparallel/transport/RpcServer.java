@@ -12,6 +12,11 @@ public interface RpcServer {
 	int port();
 
 	/**
+	 * Stop listening; links that were accepted live on. Returns when that is done.
+	 */
+	void closeListener();
+
+	/**
 	 * Stop listening, and end all links that were accepted. Returns when that is done.
 	 */
 	void close();

@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.RpcSettings;
 import io.rpcparallel.protocol.ConnectionSecret;
 
 /**
@@ -24,9 +25,10 @@ public interface RpcTransport extends AutoCloseable {
 	 * Listen on a free port of the loopback address.
 	 * @param secret what connections have to show
 	 * @param acceptor decides about those that have shown it
+	 * @param rpc the settings of the connections
 	 * @return the server
 	 */
-	RpcServer listen(ConnectionSecret secret, LinkAcceptor acceptor);
+	RpcServer listen(ConnectionSecret secret, LinkAcceptor acceptor, RpcSettings rpc);
 
 	/**
 	 * Connect when subscribed to. That the other side has accepted is known from the
@@ -34,10 +36,12 @@ public interface RpcTransport extends AutoCloseable {
 	 * @param address where the other side listens
 	 * @param secret the secret to show
 	 * @param workerId the worker that the connection is about
+	 * @param rpc the settings of the other side, which hold for both
 	 * @param timeout how long it may take
 	 * @return the link
 	 */
-	Mono<RpcLink> connect(InetSocketAddress address, ConnectionSecret secret, UUID workerId, Duration timeout);
+	Mono<RpcLink> connect(InetSocketAddress address, ConnectionSecret secret, UUID workerId, RpcSettings rpc,
+			Duration timeout);
 
 	/**
 	 * End all links and threads. Returns when that is done.

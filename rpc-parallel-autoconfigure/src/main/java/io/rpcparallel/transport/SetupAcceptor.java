@@ -1,15 +1,18 @@
 package io.rpcparallel.transport;
 
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import io.rsocket.ConnectionSetupPayload;
-import io.rsocket.Payload;
 import io.rsocket.RSocket;
 import io.rsocket.SocketAcceptor;
 import io.rsocket.exceptions.RejectedSetupException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.rsocket.annotation.support.RSocketMessageHandler;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 import io.rpcparallel.protocol.ConnectionSecret;
 
@@ -24,7 +27,11 @@ class SetupAcceptor implements SocketAcceptor {
 
 	private final LinkAcceptor acceptor;
 
-	SetupAcceptor(ConnectionSecret secret, LinkAcceptor acceptor) {
+	private final Supplier<@Nullable RSocketMessageHandler> messageHandlers;
+
+	SetupAcceptor(ConnectionSecret secret, LinkAcceptor acceptor,
+			Supplier<@Nullable RSocketMessageHandler> messageHandlers) {
+		this.messageHandlers = messageHandlers;
 		this.secret = secret;
 		this.acceptor = acceptor;
 	}
@@ -38,31 +45,9 @@ class SetupAcceptor implements SocketAcceptor {
 			logger.debug("Refused a connection with " + ((workerId != null) ? "another worker's id" : "a wrong key"));
 			return Mono.error(new RejectedSetupException("The key of the connection is not valid here"));
 		}
-		return Mono.just(new Responder(handler));
-	}
-
-	/**
-	 * Turns requests into calls of the handler.
-	 */
-	private static final class Responder implements RSocket {
-
-		private final RequestHandler handler;
-
-		Responder(RequestHandler handler) {
-			this.handler = handler;
-		}
-
-		@Override
-		public Mono<Payload> requestResponse(Payload request) {
-			try {
-				return this.handler.handle(PayloadLayout.function(request), PayloadLayout.body(request))
-					.map(PayloadLayout::reply);
-			}
-			finally {
-				request.release();
-			}
-		}
-
+		Scheduler foreign = handler.foreignRequests();
+		return Mono.just(new Responder(handler,
+				(foreign != null) ? ForeignProtocol.of(this.messageHandlers, foreign, sendingSocket) : null));
 	}
 
 }

@@ -2,7 +2,10 @@ package io.rpcparallel.worker;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,21 +21,60 @@ import reactor.core.scheduler.Schedulers;
  */
 class CallExecutor {
 
-	private final ThreadPoolExecutor executor;
+	private static final Duration IDLE = Duration.ofSeconds(5);
 
-	private final Scheduler scheduler;
+	private final CallGate gate;
 
-	CallExecutor(String workerName, int concurrency, @Nullable ClassLoader classLoader) {
+	private final ExecutorService calls;
+
+	private final Scheduler callScheduler;
+
+	private final ExecutorService deliveries;
+
+	private final Scheduler deliveryScheduler;
+
+	CallExecutor(String workerName, int concurrency, @Nullable ClassLoader classLoader,
+			Thread.UncaughtExceptionHandler failures) {
+		this.gate = new CallGate(concurrency);
+		this.calls = new GatedExecutor(concurrency, this.gate, threads(workerName, "call", classLoader, failures));
+		this.callScheduler = Schedulers.fromExecutorService(this.calls);
+		this.deliveries = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS,
+				new SynchronousQueue<>(), threads(workerName, "stream", classLoader, failures));
+		this.deliveryScheduler = Schedulers.fromExecutorService(this.deliveries);
+	}
+
+	private static ThreadFactory threads(String workerName, String use, @Nullable ClassLoader classLoader,
+			Thread.UncaughtExceptionHandler failures) {
 		AtomicInteger count = new AtomicInteger();
-		this.executor = new ThreadPoolExecutor(concurrency, concurrency, 0, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(), (task) -> {
-					Thread thread = new Thread(task,
-							"rpc-parallel-%s-call-%d".formatted(workerName, count.incrementAndGet()));
-					thread.setDaemon(true);
-					thread.setContextClassLoader(classLoader);
-					return thread;
-				});
-		this.scheduler = Schedulers.fromExecutorService(this.executor);
+		return (task) -> {
+			Thread thread = new Thread(task,
+					"rpc-parallel-%s-%s-%d".formatted(workerName, use, count.incrementAndGet()));
+			thread.setDaemon(true);
+			thread.setContextClassLoader(classLoader);
+			thread.setUncaughtExceptionHandler(failures);
+			return thread;
+		};
+	}
+
+	/**
+	 * Return where calls are executed.
+	 * @return the scheduler; a disposed task is taken out of the queue or interrupted
+	 */
+	Scheduler calls() {
+		return this.callScheduler;
+	}
+
+	/**
+	 * Return where the elements of callers' streams are handed over. A function may wait
+	 * for them, so these threads are others than those of the calls.
+	 * @return the scheduler
+	 */
+	Scheduler deliveries() {
+		return this.deliveryScheduler;
+	}
+
+	CallGate gate() {
+		return this.gate;
 	}
 
 	/**
@@ -42,7 +84,7 @@ class CallExecutor {
 	 * @return the result to come
 	 */
 	<T> Mono<T> execute(Callable<T> task) {
-		return Mono.fromCallable(task).subscribeOn(this.scheduler);
+		return Mono.fromCallable(task).subscribeOn(this.callScheduler);
 	}
 
 	/**
@@ -51,14 +93,40 @@ class CallExecutor {
 	 * @param wait how long to wait
 	 */
 	void close(Duration wait) {
-		this.executor.shutdownNow();
+		this.calls.shutdownNow();
+		this.deliveries.shutdownNow();
 		try {
-			this.executor.awaitTermination(wait.toMillis(), TimeUnit.MILLISECONDS);
+			this.calls.awaitTermination(wait.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		this.scheduler.dispose();
+		this.callScheduler.dispose();
+		this.deliveryScheduler.dispose();
+	}
+
+	/**
+	 * Threads that pass the gate with each task.
+	 */
+	private static final class GatedExecutor extends ThreadPoolExecutor {
+
+		private final CallGate gate;
+
+		GatedExecutor(int size, CallGate gate, ThreadFactory threads) {
+			super(size, size, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+			this.gate = gate;
+		}
+
+		@Override
+		protected void beforeExecute(Thread thread, Runnable task) {
+			this.gate.enter();
+		}
+
+		@Override
+		protected void afterExecute(Runnable task, @Nullable Throwable failure) {
+			this.gate.leave();
+		}
+
 	}
 
 }

@@ -15,4 +15,12 @@ public interface WorkerEvents {
 	 */
 	void initializerGone();
 
+	/**
+	 * Something went wrong that is nobody's answer ({@code on_failure}): the worker has
+	 * to end.
+	 * @param where what failed, such as {@code one-way function 'log'}
+	 * @param failure what was thrown
+	 */
+	void failed(String where, Throwable failure);
+
 }

@@ -1,88 +1,121 @@
 package io.rpcparallel.worker;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
-import io.rpcparallel.function.AsyncRpcFunction;
-import io.rpcparallel.function.RemoteFunction;
-import io.rpcparallel.function.RpcFunction;
-import io.rpcparallel.protocol.ControlCodec;
-import io.rpcparallel.protocol.PayloadFormats;
+import io.rpcparallel.function.WorkerType;
+import io.rpcparallel.protocol.Initialization;
 import io.rpcparallel.protocol.Reply;
-import io.rpcparallel.registry.RegisteredFunction;
+import io.rpcparallel.registry.RegisteredWorkerType;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 
 /**
- * A worker's state and what executes functions against it. Called on the worker's own
- * threads.
+ * A worker's state: created once, on the worker's own threads, and closed once.
  */
 class WorkerInstance {
 
+	private static final Log logger = LogFactory.getLog(WorkerInstance.class);
+
+	private static final Object NO_STATE = new Object();
+
+	private final String workerName;
+
 	private final WorkerFunctionRegistry registry;
 
-	private final PayloadFormats formats;
+	private final ReplyWriter payloads;
 
-	private final ControlCodec controlCodec;
+	private final CallExecutor executor;
 
-	private final int maxMessageSize;
+	private final AtomicBoolean initialized = new AtomicBoolean();
 
-	private final Object state;
+	private final Object monitor = new Object();
 
-	WorkerInstance(WorkerFunctionRegistry registry, PayloadFormats formats, ControlCodec controlCodec,
-			int maxMessageSize, Object state) {
+	private boolean closed;
+
+	private volatile @Nullable Object state;
+
+	WorkerInstance(String workerName, WorkerFunctionRegistry registry, ReplyWriter payloads, CallExecutor executor) {
+		this.workerName = workerName;
 		this.registry = registry;
-		this.formats = formats;
-		this.controlCodec = controlCodec;
-		this.maxMessageSize = maxMessageSize;
-		this.state = state;
+		this.payloads = payloads;
+		this.executor = executor;
 	}
 
-	Reply call(RegisteredFunction function, byte @Nullable [] query) {
-		try {
-			Object decoded = this.formats.of(function.query()).decode(query);
-			Object result = execute(this.registry.bean(function), decoded);
-			byte[] encoded = this.formats.of(function.result()).encode(result);
-			if (encoded != null && encoded.length > this.maxMessageSize) {
-				return new Reply(Reply.Code.TOO_LARGE,
-						this.controlCodec.encode(new Reply.TooLarge(encoded.length, this.maxMessageSize)));
+	@Nullable Object state() {
+		return this.state;
+	}
+
+	/**
+	 * Create the state when subscribed to. Only the first is let in.
+	 * @param initialization what to create
+	 * @param begun is run before it is created
+	 * @return the reply to whoever asked for it
+	 */
+	Mono<Reply> initialize(Initialization initialization, Runnable begun) {
+		if (!this.initialized.compareAndSet(false, true)) {
+			return Mono.just(this.payloads.refusal("Worker '%s' is initialised already".formatted(this.workerName)));
+		}
+		begun.run();
+		return this.executor.execute(() -> {
+			try {
+				install(create(initialization));
+				return Reply.value(null);
 			}
-			return Reply.value(encoded);
+			catch (Throwable ex) {
+				// Whatever the init function throws is the spawner's to know
+				return this.payloads.failed(ex);
+			}
+		});
+	}
+
+	@SuppressWarnings({ "unchecked", "NullAway" }) // checked where the spawn was compiled
+	private Object create(Initialization initialization) throws Exception {
+		if (initialization.workerType() == Initialization.STATELESS) {
+			return NO_STATE;
 		}
-		catch (Throwable ex) {
-			// Whatever a function throws is its caller's to know; the worker lives on
-			return this.controlCodec.threw(ex);
+		RegisteredWorkerType type = this.registry.workerTypes().get(initialization.workerType());
+		Object initArgument = this.payloads.read(type.initArgument(), initialization.initArgument());
+		Object created = ((WorkerType<Object, @Nullable Object>) this.registry.bean(type)).create(initArgument);
+		if (created == null) {
+			throw new IllegalStateException("Worker type '%s' returned null as the state".formatted(type.name()));
+		}
+		return created;
+	}
+
+	// An init function may ignore that it is interrupted, and return when all is closed
+	private void install(Object created) {
+		synchronized (this.monitor) {
+			if (!this.closed) {
+				this.state = created;
+				return;
+			}
+		}
+		close(created, "state of worker '" + this.workerName + "'");
+	}
+
+	void close() {
+		Object last;
+		synchronized (this.monitor) {
+			this.closed = true;
+			last = this.state;
+		}
+		if (last != null) {
+			close(last, "state of worker '" + this.workerName + "'");
 		}
 	}
 
-	@SuppressWarnings({ "unchecked", "NullAway" }) // checked where the call was compiled
-	private @Nullable Object execute(RemoteFunction<?, ?> function, @Nullable Object query) throws Throwable {
-		if (function instanceof RpcFunction<?, ?, ?> rpc) {
-			return ((RpcFunction<Object, @Nullable Object, @Nullable Object>) rpc).call(this.state, query);
-		}
-		if (function instanceof AsyncRpcFunction<?, ?, ?> async) {
-			return await(
-					((AsyncRpcFunction<Object, @Nullable Object, Object>) async).call(this.state, query).toFuture());
-		}
-		throw new IllegalStateException("No way to call " + function.getClass().getName());
-	}
-
-	private static @Nullable Object await(CompletableFuture<Object> pending) throws Throwable {
+	static void close(Object state, String what) {
 		try {
-			return pending.get();
+			if (state instanceof AutoCloseable closeable) {
+				closeable.close();
+			}
 		}
-		catch (ExecutionException ex) {
-			throw (ex.getCause() != null) ? ex.getCause() : ex;
-		}
-		finally {
-			pending.cancel(true);
-		}
-	}
-
-	void close() throws Exception {
-		if (this.state instanceof AutoCloseable closeable) {
-			closeable.close();
+		catch (Exception | LinkageError | AssertionError ex) {
+			logger.warn("The %s could not be closed".formatted(what), ex);
 		}
 	}
 

@@ -1,26 +1,24 @@
 package io.rpcparallel.worker;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
-import io.rpcparallel.protocol.BuiltIn;
+import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.FailureReport;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.Registration;
 import io.rpcparallel.protocol.RegistrationReply;
-import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.protocol.ThrowableData;
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.protocol.WorkerExitCode;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
-import io.rpcparallel.transport.RSocketTransport;
-import io.rpcparallel.transport.RpcLink;
 import io.rpcparallel.transport.RpcTransport;
 
 /**
@@ -36,21 +34,32 @@ public final class WorkerProcess {
 
 	private final PayloadFormats formats;
 
+	private final Supplier<RpcTransport> transports;
+
+	private final MasterLoss masterLoss;
+
 	private final @Nullable ClassLoader classLoader;
 
 	private final ControlCodec controlCodec = new ControlCodec();
 
 	private final CompletableFuture<WorkerExitCode> end = new CompletableFuture<>();
 
+	private final AtomicReference<@Nullable Served> served = new AtomicReference<>();
+
 	/**
 	 * Create a worker process.
 	 * @param registry the functions
 	 * @param formats the formats of the application's payloads
+	 * @param transports makes transports
+	 * @param masterLoss what to do when the master is lost
 	 * @param classLoader the class loader of the application
 	 */
-	public WorkerProcess(WorkerFunctionRegistry registry, PayloadFormats formats, @Nullable ClassLoader classLoader) {
+	public WorkerProcess(WorkerFunctionRegistry registry, PayloadFormats formats, Supplier<RpcTransport> transports,
+			MasterLoss masterLoss, @Nullable ClassLoader classLoader) {
 		this.registry = registry;
 		this.formats = formats;
+		this.transports = transports;
+		this.masterLoss = masterLoss;
 		this.classLoader = classLoader;
 	}
 
@@ -62,19 +71,73 @@ public final class WorkerProcess {
 	public WorkerExitCode run(WorkerAssignment assignment) {
 		this.registry.functions().forEach(this.registry::bean);
 		WorkerAssignment.Settings settings = assignment.settings();
-		try (RpcTransport transport = new RSocketTransport(settings.maxMessageSize())) {
+		// The link to the master has threads that nothing of the application runs on
+		try (RpcTransport transport = this.transports.get(); RpcTransport toMaster = this.transports.get()) {
+			MasterLink master = new MasterLink(assignment, toMaster, this.controlCodec, this::masterLost);
+			Events events = new Events(assignment, master);
 			WorkerServer server = new WorkerServer(this.registry, this.formats, transport, assignment.secret(),
-					new ServedWorkerSettings(assignment.workerId(), assignment.workerName(), settings.maxMessageSize(),
+					new ServedWorkerSettings(assignment.workerId(), assignment.workerName(), settings.rpc(),
 							settings.concurrency(), this.classLoader),
-					new Events());
+					events);
+			this.served.set(new Served(assignment, server));
+			events.catchUncaught();
 			try {
-				register(assignment, transport, server.port());
-				return this.end.join();
+				register(assignment, master, server);
+				WorkerExitCode code = this.end.join();
+				if (code == WorkerExitCode.ORPHANED) {
+					this.masterLoss.act(settings.orphanGrace());
+				}
+				return code;
 			}
 			finally {
-				server.close();
+				master.close();
+				close(server);
 			}
 		}
+	}
+
+	private void close(WorkerServer server) {
+		if (this.end.getNow(WorkerExitCode.UNHANDLED_FAILURE) == WorkerExitCode.ENDED) {
+			server.close();
+		}
+		else {
+			server.abort();
+		}
+	}
+
+	private void register(WorkerAssignment assignment, MasterLink master, WorkerServer server) {
+		try {
+			RegistrationReply reply = master
+				.register(new Registration(ProcessHandle.current().pid(), server.port(), this.registry.describe()));
+			if (reply.accepted()) {
+				master.beat(server::inFlight);
+				return;
+			}
+			System.err.println("rpc-parallel: the master refused worker '%s': %s".formatted(assignment.workerName(),
+					String.join("; ", reply.reasons())));
+			end(WorkerExitCode.REFUSED);
+		}
+		catch (RuntimeException ex) {
+			System.err.println("rpc-parallel: worker '%s' could not register with its master on port %d: %s"
+				.formatted(assignment.workerName(), assignment.masterPort(), ex));
+			end(WorkerExitCode.NO_MASTER);
+		}
+	}
+
+	private void masterLost() {
+		if (!outlivesMaster()) {
+			end(WorkerExitCode.ORPHANED);
+		}
+	}
+
+	/**
+	 * Return whether the worker stays although its master is lost.
+	 * @return {@code true} for a worker that is ready and ends only when it is told to
+	 */
+	public boolean outlivesMaster() {
+		Served worker = this.served.get();
+		return worker != null && worker.assignment().settings().lifetime() == WorkerLifetime.EXPLICIT
+				&& worker.server().isInitialized();
 	}
 
 	/**
@@ -87,45 +150,41 @@ public final class WorkerProcess {
 		}
 	}
 
-	private void register(WorkerAssignment assignment, RpcTransport transport, int port) {
-		Registration registration = new Registration(ProcessHandle.current().pid(), port, this.registry.describe());
-		InetSocketAddress master = new InetSocketAddress(InetAddress.getLoopbackAddress(), assignment.masterPort());
-		Duration timeout = assignment.settings().connectionTimeout();
-		RegistrationReply reply = transport.connect(master, assignment.secret(), assignment.workerId(), timeout)
-			.doOnNext(this::leaveWith)
-			.flatMap((link) -> link.request(BuiltIn.REGISTER, this.controlCodec.encode(registration)))
-			.timeout(timeout)
-			.map(this::read)
-			.onErrorResume((ex) -> Mono.fromRunnable(() -> {
-				System.err.println("rpc-parallel: worker '%s' could not register with its master on port %d: %s"
-					.formatted(assignment.workerName(), assignment.masterPort(), ex));
-				end(WorkerExitCode.NO_MASTER);
-			}))
-			.block();
-		if (reply != null && !reply.accepted()) {
-			System.err.println("rpc-parallel: the master refused worker '%s': %s".formatted(assignment.workerName(),
-					String.join("; ", reply.reasons())));
-			end(WorkerExitCode.REFUSED);
-		}
-	}
+	/**
+	 * What this process serves.
+	 *
+	 * @param assignment what it was told
+	 * @param server what serves it
+	 */
+	private record Served(WorkerAssignment assignment, WorkerServer server) {
 
-	private void leaveWith(RpcLink master) {
-		master.onClose().subscribe((ignored) -> {
-		}, (ex) -> end(WorkerExitCode.ORPHANED), () -> end(WorkerExitCode.ORPHANED));
-	}
-
-	private RegistrationReply read(Reply reply) {
-		byte[] body = reply.body();
-		if (reply.code() != Reply.Code.VALUE || body == null) {
-			throw new IllegalStateException("The master answered " + reply.code());
-		}
-		return this.controlCodec.decode(body, RegistrationReply.class);
 	}
 
 	/**
-	 * Both events end a worker that was spawned.
+	 * What makes a worker process end.
 	 */
 	private final class Events implements WorkerEvents {
+
+		private final WorkerAssignment assignment;
+
+		private final MasterLink master;
+
+		private final AtomicBoolean failed = new AtomicBoolean();
+
+		Events(WorkerAssignment assignment, MasterLink master) {
+			this.assignment = assignment;
+			this.master = master;
+		}
+
+		void catchUncaught() {
+			Thread.UncaughtExceptionHandler other = Thread.getDefaultUncaughtExceptionHandler();
+			Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+				failed("thread '%s'".formatted(thread.getName()), failure);
+				if (other != null) {
+					other.uncaughtException(thread, failure);
+				}
+			});
+		}
 
 		@Override
 		public void shutdownRequested() {
@@ -134,7 +193,34 @@ public final class WorkerProcess {
 
 		@Override
 		public void initializerGone() {
-			end(WorkerExitCode.ENDED);
+			if (this.assignment.settings().lifetime() == WorkerLifetime.CONNECTION) {
+				end(WorkerExitCode.ENDED);
+			}
+		}
+
+		@Override
+		public void failed(String where, Throwable failure) {
+			synchronized (System.err) {
+				System.err.println("rpc-parallel: worker '%s' ends, since %s failed"
+					.formatted(this.assignment.workerName(), where));
+				failure.printStackTrace();
+			}
+			if (this.failed.compareAndSet(false, true)) {
+				// The thread may be one that must not wait
+				Thread reporter = new Thread(() -> report(new FailureReport(where, ThrowableData.of(failure))),
+						"rpc-parallel-failure");
+				reporter.setDaemon(true);
+				reporter.start();
+			}
+		}
+
+		private void report(FailureReport report) {
+			try {
+				this.master.report(report);
+			}
+			finally {
+				end(WorkerExitCode.UNHANDLED_FAILURE);
+			}
 		}
 
 	}

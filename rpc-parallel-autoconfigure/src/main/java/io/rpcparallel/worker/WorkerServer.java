@@ -1,25 +1,28 @@
 package io.rpcparallel.worker;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
-import io.rpcparallel.function.WorkerType;
-import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.Initialization;
+import io.rpcparallel.protocol.Opening;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.Reply;
-import io.rpcparallel.protocol.ThrowableData;
-import io.rpcparallel.registry.RegisteredWorkerType;
+import io.rpcparallel.protocol.ReplyException;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
+import io.rpcparallel.transport.Awaiting;
 import io.rpcparallel.transport.RequestHandler;
 import io.rpcparallel.transport.RpcLink;
 import io.rpcparallel.transport.RpcServer;
@@ -35,33 +38,35 @@ public final class WorkerServer {
 
 	private static final Duration INTERRUPT_GRACE = Duration.ofMillis(250);
 
-	private static final Object NO_STATE = new Object();
+	private static final Duration GOODBYE_GRACE = Duration.ofMillis(250);
 
 	private final WorkerFunctionRegistry registry;
 
-	private final PayloadFormats formats;
-
 	private final ControlCodec controlCodec = new ControlCodec();
 
-	private final UUID workerId;
-
-	private final String workerName;
-
-	private final int maxMessageSize;
+	private final ServedWorkerSettings settings;
 
 	private final WorkerEvents events;
 
+	private final ReplyWriter payloads;
+
 	private final CallExecutor executor;
 
+	private final WorkerInstance instance;
+
+	private final Sessions sessions;
+
+	private final Targets targets;
+
+	private final FunctionCalls calls;
+
+	private final AtomicInteger inFlight = new AtomicInteger();
+
+	private final Set<RpcLink> awaitingEnd = ConcurrentHashMap.newKeySet();
+
+	private final Sinks.One<Reply> goodbye = Sinks.one();
+
 	private final RpcServer server;
-
-	private final AtomicBoolean initialized = new AtomicBoolean();
-
-	private final Object monitor = new Object();
-
-	private boolean closed;
-
-	private volatile @Nullable WorkerInstance instance;
 
 	/**
 	 * Start to serve a worker.
@@ -75,13 +80,17 @@ public final class WorkerServer {
 	public WorkerServer(WorkerFunctionRegistry registry, PayloadFormats formats, RpcTransport transport,
 			ConnectionSecret secret, ServedWorkerSettings settings, WorkerEvents events) {
 		this.registry = registry;
-		this.formats = formats;
-		this.workerId = settings.workerId();
-		this.workerName = settings.workerName();
-		this.maxMessageSize = settings.maxMessageSize();
+		this.settings = settings;
 		this.events = events;
-		this.executor = new CallExecutor(settings.workerName(), settings.concurrency(), settings.classLoader());
-		this.server = transport.listen(secret, this::accept);
+		Failures failures = new Failures(events);
+		this.payloads = new ReplyWriter(formats, this.controlCodec, (int) settings.rpc().maxMessageSize().toBytes());
+		this.executor = new CallExecutor(settings.workerName(), settings.concurrency(), settings.classLoader(),
+				failures);
+		this.instance = new WorkerInstance(settings.workerName(), registry, this.payloads, this.executor);
+		this.sessions = new Sessions(registry, this.payloads, this.executor);
+		this.targets = new Targets(settings.workerName(), registry, this.instance::state, this.payloads);
+		this.calls = new FunctionCalls(this.executor, this.payloads, failures);
+		this.server = transport.listen(secret, this::accept, settings.rpc());
 	}
 
 	/**
@@ -93,128 +102,131 @@ public final class WorkerServer {
 	}
 
 	/**
+	 * Return how much the worker has to do.
+	 * @return the number of calls that run or wait, open streams included
+	 */
+	public int inFlight() {
+		return this.inFlight.get();
+	}
+
+	/**
+	 * Return whether the worker has its state.
+	 * @return whether it can answer calls
+	 */
+	public boolean isInitialized() {
+		return this.instance.state() != null;
+	}
+
+	/**
 	 * Create the worker's state when subscribed to.
 	 * @param initialization what to create
 	 * @return the reply to whoever asked for it
 	 */
 	public Mono<Reply> initialize(Initialization initialization) {
-		return this.initialized.compareAndSet(false, true) ? execute(initialization) : alreadyInitialized();
+		return this.instance.initialize(initialization, () -> {
+		});
 	}
 
-	private Mono<Reply> alreadyInitialized() {
-		return Mono.just(refusal("Worker '%s' is initialised already".formatted(this.workerName)));
+	private @Nullable RequestHandler accept(UUID claimedId, RpcLink link) {
+		if (!this.settings.workerId().equals(claimedId)) {
+			return null;
+		}
+		return new ServedLink(this, link, this.targets, this.calls, this.inFlight);
 	}
 
-	private Mono<Reply> execute(Initialization initialization) {
+	private static void whenClosed(RpcLink link, Runnable action) {
+		link.onClose().subscribe((ignored) -> {
+		}, (ex) -> logger.debug("A link ended", ex), action);
+	}
+
+	Mono<Reply> initialize(byte @Nullable [] body, RpcLink link) {
+		if (body == null) {
+			return Mono.just(this.payloads.refusal("An initialisation has a body"));
+		}
+		return this.instance.initialize(this.controlCodec.decode(body, Initialization.class),
+				() -> whenClosed(link, this.events::initializerGone));
+	}
+
+	Mono<Reply> open(byte @Nullable [] body, RpcLink link, ServedLink served) {
+		Object state = this.instance.state();
+		if (body == null || state == null) {
+			return Mono.just(
+					this.payloads.refusal("Worker '%s' is not initialised yet".formatted(this.settings.workerName())));
+		}
+		Opening opening = this.controlCodec.decode(body, Opening.class);
+		if (!opening.fingerprint().equals(this.registry.fingerprint())) {
+			return Mono.just(this.payloads.refusal(
+					"Worker '%s' has other @WorkerFunction, WorkerType or SessionType beans than this application, so their numbers differ (fingerprint %.12s there, %.12s here). Connect only from the same version and configuration of the application"
+						.formatted(this.settings.workerName(), this.registry.fingerprint(), opening.fingerprint())));
+		}
+		if (opening.sessionType() == Opening.NO_SESSION) {
+			return Mono.just(Reply.value(null));
+		}
 		return this.executor.execute(() -> {
 			try {
-				install(new WorkerInstance(this.registry, this.formats, this.controlCodec, this.maxMessageSize,
-						createState(initialization)));
+				served.opened(this.sessions.open(link, opening.sessionType(), opening.initArgument(), state));
 				return Reply.value(null);
 			}
 			catch (Throwable ex) {
-				// Whatever the init function throws is the spawner's to know
-				return this.controlCodec.threw(ex);
+				// Whatever it is, it is for who connects
+				return this.payloads.failed(ex);
 			}
 		});
 	}
 
-	@SuppressWarnings({ "unchecked", "NullAway" }) // checked where the spawn was compiled
-	private Object createState(Initialization initialization) throws Exception {
-		if (initialization.workerType() == Initialization.STATELESS) {
-			return NO_STATE;
-		}
-		RegisteredWorkerType type = this.registry.workerTypes().get(initialization.workerType());
-		Object initArgument = this.formats.of(type.initArgument()).decode(initialization.initArgument());
-		Object state = ((WorkerType<Object, @Nullable Object>) this.registry.bean(type)).create(initArgument);
-		if (state == null) {
-			throw new IllegalStateException("Worker type '%s' returned null as the state".formatted(type.name()));
-		}
-		return state;
+	Mono<Reply> shutdown() {
+		return Mono.just(Reply.value(null)).doFinally((signal) -> this.events.shutdownRequested());
 	}
 
-	private @Nullable RequestHandler accept(UUID claimedId, RpcLink link) {
-		if (!this.workerId.equals(claimedId)) {
-			return null;
-		}
-		return (function, body) -> (function >= 0) ? call(function, body) : control(function, body, link);
+	Mono<Reply> closeListener() {
+		return Mono.<Reply>fromCallable(() -> {
+			this.server.closeListener();
+			return Reply.value(null);
+		}).subscribeOn(Schedulers.boundedElastic());
 	}
 
-	private Mono<Reply> call(int function, byte @Nullable [] query) {
-		WorkerInstance instance = this.instance;
-		if (instance == null) {
-			return Mono.just(refusal("Worker '%s' is not initialised yet".formatted(this.workerName)));
-		}
-		if (function >= this.registry.functions().size()) {
-			return Mono.just(refusal("Worker '%s' has no function number %d".formatted(this.workerName, function)));
-		}
-		return this.executor.execute(() -> instance.call(this.registry.functions().get(function), query));
+	Mono<Reply> end(RpcLink link) {
+		this.awaitingEnd.add(link);
+		whenClosed(link, () -> this.awaitingEnd.remove(link));
+		return this.goodbye.asMono();
 	}
 
-	private Mono<Reply> control(int function, byte @Nullable [] body, RpcLink link) {
-		if (function == BuiltIn.INITIALIZE && body != null) {
-			Initialization initialization = this.controlCodec.decode(body, Initialization.class);
-			if (!this.initialized.compareAndSet(false, true)) {
-				return alreadyInitialized();
-			}
-			link.onClose().subscribe((ignored) -> {
-			}, (ex) -> logger.debug("Link of the initialiser ended", ex), this.events::initializerGone);
-			return execute(initialization);
-		}
-		if (function == BuiltIn.OPEN && body != null && this.instance != null) {
-			return Mono.just(open(new String(body, StandardCharsets.US_ASCII)));
-		}
-		if (function == BuiltIn.SHUTDOWN) {
-			return Mono.just(Reply.value(null)).doFinally((signal) -> this.events.shutdownRequested());
-		}
-		return Mono.just(refusal("Worker '%s' can't answer request %d now".formatted(this.workerName, function)));
+	Flux<byte[]> logs() {
+		return Flux.error(this.targets.refusal("This worker keeps no log"));
 	}
 
-	private Reply open(String fingerprint) {
-		return fingerprint.equals(this.registry.fingerprint()) ? Reply.value(null) : refusal(
-				"Worker '%s' has other @WorkerFunction or WorkerType beans than this application, so their numbers differ (fingerprint %.12s there, %.12s here). Connect only from the same version and configuration of the application"
-					.formatted(this.workerName, this.registry.fingerprint(), fingerprint));
-	}
-
-	private Reply refusal(String message) {
-		return new Reply(Reply.Code.REFUSED,
-				this.controlCodec.encode(ThrowableData.of(new IllegalStateException(message))));
+	void dropped(int function, Throwable failure) {
+		// A client of this application's version sends no such message
+		logger.warn("A message for function number %d was not taken: %s".formatted(function,
+				(failure instanceof ReplyException ended) ? ended.reply().code() : failure));
 	}
 
 	/**
-	 * End the worker: interrupt its calls, close its state and its connections.
+	 * End the worker in good order: interrupt its calls, close the states of its
+	 * connections, its own state and its connections.
 	 */
 	public void close() {
+		this.server.closeListener();
 		this.executor.close(INTERRUPT_GRACE);
+		// Who hears it closes the connection, and knows that nothing was lost
+		this.goodbye.tryEmitValue(Reply.value(null));
+		Awaiting.uninterruptibly(Mono.when(this.awaitingEnd.stream().map(RpcLink::onClose).toList()), GOODBYE_GRACE);
+		closeStates();
+	}
+
+	/**
+	 * End the worker after a failure: its clients see that it is lost.
+	 */
+	public void abort() {
+		this.server.closeListener();
+		this.executor.close(INTERRUPT_GRACE);
+		closeStates();
+	}
+
+	private void closeStates() {
 		this.server.close();
-		WorkerInstance instance;
-		synchronized (this.monitor) {
-			this.closed = true;
-			instance = this.instance;
-		}
-		if (instance != null) {
-			closeState(instance);
-		}
-	}
-
-	// An init function may ignore that it is interrupted, and return when all is closed
-	private void install(WorkerInstance created) {
-		synchronized (this.monitor) {
-			if (!this.closed) {
-				this.instance = created;
-				return;
-			}
-		}
-		closeState(created);
-	}
-
-	private void closeState(WorkerInstance instance) {
-		try {
-			instance.close();
-		}
-		catch (Exception | Error ex) {
-			logger.warn("State of worker '%s' could not be closed".formatted(this.workerName), ex);
-		}
+		this.sessions.closeAll();
+		this.instance.close();
 	}
 
 }

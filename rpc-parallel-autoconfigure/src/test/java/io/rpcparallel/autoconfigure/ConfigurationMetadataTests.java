@@ -55,14 +55,15 @@ class ConfigurationMetadataTests {
 	@Test
 	void everyGroupIsBoundToItsType() {
 		assertThat(StreamSupport.stream(metadata.get("groups").spliterator(), false)
-			.map((group) -> group.get("name").asString()))
-			.containsExactlyInAnyOrder("rpc-parallel", "rpc-parallel.launch", "rpc-parallel.worker");
+			.map((group) -> group.get("name").asString())).containsExactlyInAnyOrder("rpc-parallel", "rpc-parallel.rpc",
+					"rpc-parallel.launch", "rpc-parallel.worker");
 	}
 
 	@Test
 	void everyDefaultIsTheOneThatIsBound() {
 		Map<String, List<String>> declared = new TreeMap<>();
 		defaults("rpc-parallel", RpcParallelProperties.class, declared);
+		defaults("rpc-parallel.rpc", RpcParallelProperties.Rpc.class, declared);
 		defaults("rpc-parallel.launch", RpcParallelProperties.Launch.class, declared);
 		defaults("rpc-parallel.worker", RpcParallelProperties.WorkerSettings.class, declared);
 		assertThat(declared).hasSizeGreaterThan(8)
@@ -72,6 +73,7 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void everyComponentOfTheRecordsIsAProperty() {
+		assertThat(names("rpc-parallel.rpc.", RpcParallelProperties.Rpc.class)).isSubsetOf(PROPERTIES.keySet());
 		assertThat(names("rpc-parallel.launch.", RpcParallelProperties.Launch.class)).isSubsetOf(PROPERTIES.keySet());
 		assertThat(names("rpc-parallel.worker.", RpcParallelProperties.WorkerSettings.class))
 			.isSubsetOf(PROPERTIES.keySet());

@@ -1,15 +1,23 @@
 package io.rpcparallel.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.util.unit.DataSize;
 
+import io.rpcparallel.RpcSettings;
 import io.rpcparallel.bootstrap.ApplicationBlueprint;
 import io.rpcparallel.bootstrap.SourcesApplication;
 import io.rpcparallel.launch.ApplicationEntry;
 import io.rpcparallel.master.MasterSettings;
+import io.rpcparallel.protocol.ConnectionSecret;
+import io.rpcparallel.protocol.WorkerAssignment;
+import io.rpcparallel.test.TestSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +44,26 @@ class MasterSettingsFactoryTests {
 	}
 
 	@Test
+	void theWorkersOfAWorkerAreOneDeeperThanItself() {
+		WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "w", 1, ConnectionSecret.random(),
+				List.of(), TestSettings.worker());
+		assertThat(settings().worker().depth()).isEqualTo(1);
+		assertThat(settings(assignment).worker().depth()).isEqualTo(assignment.settings().depth() + 1);
+	}
+
+	@Test
+	void theSettingsOfConnectionsAreThoseOfTheProperties() {
+		this.environment.setProperty("rpc-parallel.rpc.max-message-size", "3MB");
+		this.environment.setProperty("rpc-parallel.rpc.heartbeat-interval", "4s");
+		this.environment.setProperty("rpc-parallel.rpc.heartbeat-timeout", "5s");
+		this.environment.setProperty("rpc-parallel.rpc.handshake-timeout", "6s");
+		this.environment.setProperty("rpc-parallel.rpc.buffer-age-limit", "7s");
+		assertThat(settings().rpc()).isEqualTo(settings().worker().rpc())
+			.isEqualTo(new RpcSettings(DataSize.ofMegabytes(3), Duration.ofSeconds(4), Duration.ofSeconds(5),
+					Duration.ofSeconds(6), Duration.ofSeconds(7)));
+	}
+
+	@Test
 	void mainClassOfThePropertiesWinsAndSourcesAreTheLastResort() {
 		ApplicationBlueprint noMain = new ApplicationBlueprint(null, List.of(Object.class));
 		assertThat(MasterSettingsFactory.entry(properties(), noMain))
@@ -46,7 +74,11 @@ class MasterSettingsFactoryTests {
 	}
 
 	private MasterSettings settings() {
-		return MasterSettingsFactory.settings(properties(), this.environment);
+		return settings(null);
+	}
+
+	private MasterSettings settings(@Nullable WorkerAssignment assignment) {
+		return MasterSettingsFactory.settings(properties(), this.environment, assignment);
 	}
 
 	private RpcParallelProperties properties() {

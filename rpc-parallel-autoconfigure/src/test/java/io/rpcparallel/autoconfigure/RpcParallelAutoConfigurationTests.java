@@ -11,6 +11,7 @@ import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.rsocket.autoconfigure.RSocketStrategiesAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.WorkerEngine;
@@ -140,14 +141,14 @@ class RpcParallelAutoConfigurationTests {
 	void thePropertiesAreWhatTheMasterGoesBy() {
 		this.runner
 			.withPropertyValues("rpc-parallel.worker.concurrency=3", "rpc-parallel.worker.orphan-grace=2s",
-					"rpc-parallel.max-message-size=1MB", "rpc-parallel.launch.max-concurrent-starts=7",
+					"rpc-parallel.rpc.max-message-size=1MB", "rpc-parallel.launch.max-concurrent-starts=7",
 					"rpc-parallel.launch.environment.TZ=UTC", "spring.profiles.active=one,rpc-parallel-worker,two")
 			.run((context) -> {
 				MasterSettings settings = MasterSettingsFactory.settings(context.getBean(RpcParallelProperties.class),
-						context.getEnvironment());
+						context.getEnvironment(), null);
 				assertThat(settings.worker().concurrency()).isEqualTo(3);
 				assertThat(settings.worker().orphanGrace()).isEqualTo(Duration.ofSeconds(2));
-				assertThat(settings.worker().maxMessageSize()).isEqualTo(1024 * 1024);
+				assertThat(settings.rpc().maxMessageSize()).isEqualTo(DataSize.ofMegabytes(1));
 				assertThat(settings.maxConcurrentStarts()).isEqualTo(7);
 				assertThat(settings.launch().environment()).isEqualTo(Map.of("TZ", "UTC"));
 				assertThat(settings.profiles()).containsExactly("one", "two");

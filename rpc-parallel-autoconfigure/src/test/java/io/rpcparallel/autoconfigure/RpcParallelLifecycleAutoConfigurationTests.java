@@ -1,6 +1,5 @@
 package io.rpcparallel.autoconfigure;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -17,6 +16,7 @@ import io.rpcparallel.bootstrap.ScheduledTasksSuppressor;
 import io.rpcparallel.bootstrap.WorkerLifecycleProcessor;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.WorkerAssignment;
+import io.rpcparallel.test.TestSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +41,7 @@ class RpcParallelLifecycleAutoConfigurationTests {
 	@Test
 	void itIsHeadlessInAWorker() {
 		WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name", 1, ConnectionSecret.random(),
-				List.of(), new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(1), 1024, 1));
+				List.of(), TestSettings.worker());
 		this.runner.withInitializer((context) -> context.getBeanFactory().registerSingleton("assignment", assignment))
 			.run((context) -> assertThat(context.getBean(WorkerLifecycleProcessor.class))
 				.hasFieldOrPropertyWithValue("headless", true));

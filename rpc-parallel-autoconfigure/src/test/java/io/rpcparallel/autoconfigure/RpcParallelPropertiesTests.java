@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
 
+import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerOutput;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,16 +47,22 @@ class RpcParallelPropertiesTests {
 		private final RpcParallelProperties properties = bind(Map.of());
 
 		@Test
-		void messagesAndTimeouts() {
-			assertThat(this.properties.maxMessageSize()).isEqualTo(DataSize.ofMegabytes(64));
+		void timeouts() {
 			assertThat(this.properties.connectionTimeout()).isEqualTo(Duration.ofSeconds(10));
 			assertThat(this.properties.shutdownGrace()).isEqualTo(Duration.ofSeconds(5));
 		}
 
 		@Test
+		void rpc() {
+			assertThat(this.properties.rpc()).isEqualTo(new RpcParallelProperties.Rpc(DataSize.ofMegabytes(64),
+					Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMinutes(2)));
+		}
+
+		@Test
 		void launch() {
-			assertThat(this.properties.launch()).isEqualTo(new RpcParallelProperties.Launch(null, null, List.of(), true,
-					null, Map.of(), null, WorkerOutput.log(), WorkerOutput.log(), Duration.ofSeconds(60), null));
+			assertThat(this.properties.launch())
+				.isEqualTo(new RpcParallelProperties.Launch(null, null, List.of(), true, null, Map.of(), null, null,
+						WorkerOutput.log(), WorkerOutput.log(), Duration.ofSeconds(60), null, 3));
 		}
 
 		@Test
@@ -90,7 +97,8 @@ class RpcParallelPropertiesTests {
 		@ParameterizedTest
 		@CsvSource({ "1, 1", "1B, 1", "10KB, 10240", "1GB, 1073741824" })
 		void sizesHaveBytesWhereNoUnitIsGiven(String text, long bytes) {
-			assertThat(bind("rpc-parallel.max-message-size", text).maxMessageSize().toBytes()).isEqualTo(bytes);
+			assertThat(bind("rpc-parallel.rpc.max-message-size", text).rpc().maxMessageSize().toBytes())
+				.isEqualTo(bytes);
 		}
 
 		@Test
@@ -117,13 +125,43 @@ class RpcParallelPropertiesTests {
 	}
 
 	@Nested
+	class Limits {
+
+		@Test
+		void theDepthAndTheUmaskAreBoundByTheirNames() {
+			RpcParallelProperties.Launch launch = bind(
+					Map.of("rpc-parallel.launch.max-depth", "2", "rpc-parallel.launch.umask", "027"))
+				.launch();
+			assertThat(launch.maxDepth()).isEqualTo(2);
+			assertThat(launch.umask()).isEqualTo("027");
+		}
+
+		@Test
+		void theSettingsOfConnectionsAreBoundByTheirNames() {
+			RpcParallelProperties.Rpc rpc = bind(Map.of("rpc-parallel.rpc.max-message-size", "1KB",
+					"rpc-parallel.rpc.heartbeat-interval", "2", "rpc-parallel.rpc.heartbeat-timeout", "3s",
+					"rpc-parallel.rpc.handshake-timeout", "4s", "rpc-parallel.rpc.buffer-age-limit", "5m"))
+				.rpc();
+			assertThat(rpc.settings()).isEqualTo(new RpcSettings(DataSize.ofKilobytes(1), Duration.ofMillis(2),
+					Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofMinutes(5)));
+		}
+
+	}
+
+	@Nested
 	class BadValues {
 
 		@ParameterizedTest
-		@CsvSource({ "max-message-size, 0, must be between 1B and 1GB",
-				"max-message-size, -1MB, must be between 1B and 1GB",
-				"max-message-size, 1025MB, must be between 1B and 1GB", "connection-timeout, 0, must be positive",
+		@CsvSource({ "rpc.max-message-size, 0, must be between 1B and 1GB",
+				"rpc.max-message-size, -1MB, must be between 1B and 1GB",
+				"rpc.max-message-size, 1025MB, must be between 1B and 1GB", "connection-timeout, 0, must be positive",
 				"connection-timeout, -1s, must be positive", "shutdown-grace, -1ms, must not be negative",
+				"rpc.heartbeat-interval, 0, must be positive",
+				"rpc.heartbeat-timeout, 2s, must be longer than 'rpc-parallel.rpc.heartbeat-interval'",
+				"rpc.handshake-timeout, 0, must be positive", "rpc.buffer-age-limit, 0, must be positive",
+				"launch.max-depth, 0, must be positive", "launch.umask, 63, must be octal with a leading zero",
+				"launch.umask, 127, must be octal with a leading zero",
+				"launch.umask, 089, must be octal with a leading zero", "launch.umask, 01777, must be octal",
 				"launch.spawn-timeout, 0s, must be positive", "launch.max-concurrent-starts, 0, must be positive",
 				"worker.concurrency, 0, must be positive", "worker.concurrency, -1, must be positive",
 				"worker.orphan-grace, -1s, must not be negative",
@@ -135,7 +173,7 @@ class RpcParallelPropertiesTests {
 		}
 
 		@ParameterizedTest
-		@ValueSource(strings = { "max-message-size", "connection-timeout", "worker.concurrency", "launch.stdout",
+		@ValueSource(strings = { "rpc.max-message-size", "connection-timeout", "worker.concurrency", "launch.stdout",
 				"launch.max-concurrent-starts" })
 		void aValueOfNoSuchFormIsRefusedWithItsName(String property) {
 			assertThatExceptionOfType(BindException.class)
@@ -164,6 +202,12 @@ class RpcParallelPropertiesTests {
 			assertRefused(() -> bound(text),
 					"'%s' is no output of a worker. Use discard, inherit, log, append:FILE or truncate:FILE"
 						.formatted(text));
+		}
+
+		@Test
+		void aPipeIsRefusedWithWhatToDoInstead() {
+			assertRefused(() -> bound("pipe"),
+					"'pipe' can't be set by a property, since only the code that spawns a worker can read the pipe. Use SpawnOptions with WorkerOutput.pipe() there");
 		}
 
 		private WorkerOutput bound(String text) {

@@ -15,9 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.WorkerAssignment;
+import io.rpcparallel.test.TestSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -31,8 +33,8 @@ class AssignmentReaderTests {
 	private final ConnectionSecret secret = ConnectionSecret.random();
 
 	private final WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name", 4711, this.secret,
-			List.of("test", "other"),
-			new WorkerAssignment.Settings(Duration.ofSeconds(3), Duration.ofMillis(20), 1024, 2));
+			List.of("test", "other"), new WorkerAssignment.Settings(Duration.ofSeconds(3), Duration.ofMillis(20),
+					TestSettings.rpc(), 2, WorkerLifetime.MASTER, 3));
 
 	private final byte[] encoded = new ControlCodec().encode(this.assignment);
 

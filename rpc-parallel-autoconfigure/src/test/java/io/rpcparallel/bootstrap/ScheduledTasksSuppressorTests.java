@@ -1,6 +1,5 @@
 package io.rpcparallel.bootstrap;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +14,7 @@ import org.springframework.scheduling.config.TaskManagementConfigUtils;
 
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.WorkerAssignment;
+import io.rpcparallel.test.TestSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,8 +26,7 @@ class ScheduledTasksSuppressorTests {
 	private static final String PROCESSOR = TaskManagementConfigUtils.SCHEDULED_ANNOTATION_PROCESSOR_BEAN_NAME;
 
 	private final WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name", 1,
-			ConnectionSecret.random(), List.of(),
-			new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(1), 1024, 1));
+			ConnectionSecret.random(), List.of(), TestSettings.worker());
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withBean(ScheduledTasksSuppressor.class);

@@ -1,6 +1,5 @@
 package io.rpcparallel.bootstrap;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,6 +15,7 @@ import org.springframework.core.env.StandardEnvironment;
 
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.WorkerAssignment;
+import io.rpcparallel.test.TestSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,7 +78,7 @@ class WorkerEnvironmentPostProcessorTests {
 
 	private void assigned() {
 		WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name", 1, ConnectionSecret.random(),
-				List.of(), new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(1), 1024, 1));
+				List.of(), TestSettings.worker());
 		this.bootstrapContext.register(WorkerAssignment.class, (context) -> assignment);
 	}
 

@@ -1,6 +1,5 @@
 package io.rpcparallel.bootstrap;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,6 +14,7 @@ import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.LogRecordData;
 import io.rpcparallel.protocol.WorkerAssignment;
+import io.rpcparallel.test.TestSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -78,9 +78,8 @@ class WorkerLogRunListenerTests {
 	}
 
 	private void asWorker() {
-		this.bootstrapContext.register(WorkerAssignment.class,
-				(context) -> new WorkerAssignment(UUID.randomUUID(), "worker", 1, ConnectionSecret.random(), List.of(),
-						new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(1), 1024, 1)));
+		this.bootstrapContext.register(WorkerAssignment.class, (context) -> new WorkerAssignment(UUID.randomUUID(),
+				"worker", 1, ConnectionSecret.random(), List.of(), TestSettings.worker()));
 	}
 
 }

@@ -52,6 +52,13 @@ class JavaCommandTests {
 	}
 
 	@Test
+	void startsThroughAShellThatSetsTheUmask() {
+		JavaCommand command = new JavaCommand(LaunchRequests.jvm("/a.jar"), this.entry, null, List.of(), true);
+		assertThat(command.commandFor(LaunchRequests.withUmask("027"))).startsWith("/bin/sh", "-c",
+				"umask \"$1\" && shift && exec \"$@\"", "sh", "027", new File("/java/bin/java").getPath());
+	}
+
+	@Test
 	void silencesTheWarningsOfNewerJavasUnlessAnotherExecutableIsNamed() {
 		RunningJvm jvm = new RunningJvm("/java", "/a.jar", List.of(), "/", Map.of(), "/tmp",
 				NativeCharsets.ofCommandLines(), false, 25);

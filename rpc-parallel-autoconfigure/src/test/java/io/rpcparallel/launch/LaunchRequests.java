@@ -23,32 +23,37 @@ final class LaunchRequests {
 	}
 
 	static LaunchRequest withAssignment(byte[] assignment) {
-		return new LaunchRequest("one", Map.of(), null, List.of(), null, WorkerOutput.discard(), WorkerOutput.discard(),
-				assignment);
+		return new LaunchRequest("one", Map.of(), null, List.of(), null, null, WorkerOutput.discard(),
+				WorkerOutput.discard(), assignment);
 	}
 
 	static LaunchRequest withJvmArguments(String... arguments) {
-		return new LaunchRequest("one", Map.of(), null, List.of(arguments), null, WorkerOutput.discard(),
+		return new LaunchRequest("one", Map.of(), null, List.of(arguments), null, null, WorkerOutput.discard(),
 				WorkerOutput.discard(), new byte[0]);
 	}
 
 	static LaunchRequest withHeap(DataSize heap, String... arguments) {
-		return new LaunchRequest("one", Map.of(), null, List.of(arguments), heap, WorkerOutput.discard(),
+		return new LaunchRequest("one", Map.of(), null, List.of(arguments), heap, null, WorkerOutput.discard(),
 				WorkerOutput.discard(), new byte[0]);
 	}
 
 	static LaunchRequest withEnvironment(String variable, String value) {
-		return new LaunchRequest("one", Map.of(variable, value), null, List.of(), null, WorkerOutput.discard(),
+		return new LaunchRequest("one", Map.of(variable, value), null, List.of(), null, null, WorkerOutput.discard(),
 				WorkerOutput.discard(), new byte[0]);
 	}
 
 	static LaunchRequest withWorkingDirectory(@Nullable Path directory) {
-		return new LaunchRequest("one", Map.of(), directory, List.of(), null, WorkerOutput.discard(),
+		return new LaunchRequest("one", Map.of(), directory, List.of(), null, null, WorkerOutput.discard(),
+				WorkerOutput.discard(), new byte[0]);
+	}
+
+	static LaunchRequest withUmask(String umask) {
+		return new LaunchRequest("one", Map.of(), null, List.of(), null, umask, WorkerOutput.discard(),
 				WorkerOutput.discard(), new byte[0]);
 	}
 
 	static LaunchRequest withOutput(WorkerOutput stdout, WorkerOutput stderr) {
-		return new LaunchRequest("one", Map.of(), null, List.of(), null, stdout, stderr, new byte[0]);
+		return new LaunchRequest("one", Map.of(), null, List.of(), null, null, stdout, stderr, new byte[0]);
 	}
 
 	static RunningJvm jvm(String classPath, String... inputArguments) {

@@ -40,7 +40,7 @@ class LocalProcessLauncherTests {
 		byte[] assignment = new byte[300_000];
 		Arrays.fill(assignment, (byte) 1);
 		LaunchedWorker worker = Workers.launcher(WorkerMains.Obedient.class)
-			.launch(new LaunchRequest("one", Map.of("GREETING", "good day"), this.folder, List.of(), null,
+			.launch(new LaunchRequest("one", Map.of("GREETING", "good day"), this.folder, List.of(), null, null,
 					WorkerOutput.discard(), WorkerOutput.discard(), assignment));
 		Workers.awaitLine(worker, "[worker one stderr] then waits");
 		assertThat(worker.lastLines()).contains("[worker one stdout] read 300000 sum 300000 in %s with good day"
@@ -59,6 +59,18 @@ class LocalProcessLauncherTests {
 		LaunchedWorker worker = Workers.launcher(WorkerMains.Failing.class).launch(LaunchRequests.plain());
 		assertThat(Workers.exitCode(worker)).isEqualTo(3);
 		assertThat(worker.lastLines()).containsExactly("[worker one stderr] that was it");
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void theExitCodeAndTheProcessAreTheWorkersAlsoThroughAShell() {
+		LaunchedWorker failing = Workers.launcher(WorkerMains.Failing.class).launch(LaunchRequests.withUmask("077"));
+		assertThat(Workers.exitCode(failing)).isEqualTo(3);
+		LaunchedWorker worker = Workers.launcher(WorkerMains.Stubborn.class).launch(LaunchRequests.withUmask("077"));
+		ProcessHandle child = Workers.awaitChild(worker);
+		assertThat(child.parent().map(ProcessHandle::pid)).contains(worker.pid());
+		worker.terminate(Duration.ZERO);
+		Workers.awaitEnd(child);
 	}
 
 	@Test

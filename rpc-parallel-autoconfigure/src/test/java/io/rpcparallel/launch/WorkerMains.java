@@ -81,6 +81,24 @@ public final class WorkerMains {
 	}
 
 	/**
+	 * Asks without an end of line, waits for the end of its input, and answers.
+	 */
+	public static final class Prompting {
+
+		private Prompting() {
+		}
+
+		public static void main(String[] args) throws IOException {
+			System.out.print("more? ");
+			System.out.flush();
+			System.in.readAllBytes();
+			System.out.print("no");
+			System.out.flush();
+		}
+
+	}
+
+	/**
 	 * Starts a child that lives long, names it, and neither reads nor leaves.
 	 */
 	public static final class Stubborn {

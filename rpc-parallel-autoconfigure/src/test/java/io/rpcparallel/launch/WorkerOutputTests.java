@@ -1,15 +1,18 @@
 package io.rpcparallel.launch;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -104,6 +107,54 @@ class WorkerOutputTests {
 		assertThat(Workers.exitCode(worker)).isZero();
 		assertThat(Files.size(file)).isEqualTo(64L * 1024 * 1024);
 		assertThat(worker.lastLines()).hasSize(50).allMatch((line) -> line.length() <= 2048 + 20);
+	}
+
+	@Test
+	void pipesOutputByteByByte() throws IOException {
+		LaunchedWorker worker = Workers.launcher(WorkerMains.Endless.class)
+			.launch(LaunchRequests.withOutput(WorkerOutput.pipe(), WorkerOutput.discard()));
+		byte[] block = "0123456789abcdef".getBytes(StandardCharsets.UTF_8);
+		long count = 0;
+		try (InputStream input = worker.streams().orElseThrow().stdout()) {
+			for (byte[] read = input.readNBytes(16); read.length > 0; read = input.readNBytes(16)) {
+				assertThat(Arrays.equals(read, block)).isTrue();
+				count += read.length;
+			}
+		}
+		assertThat(count).isEqualTo(64L * 1024 * 1024);
+		assertThat(Workers.exitCode(worker)).isZero();
+	}
+
+	@Test
+	void pipesWhatHasNoEndOfLineAtOnceAndTheRestAfterTheEnd() throws IOException {
+		LaunchedWorker worker = Workers.launcher(WorkerMains.Prompting.class)
+			.launch(LaunchRequests.withOutput(WorkerOutput.pipe(), WorkerOutput.discard()));
+		InputStream input = worker.streams().orElseThrow().stdout();
+		assertThat(input.readNBytes(6)).asString(StandardCharsets.UTF_8).isEqualTo("more? ");
+		worker.abandon();
+		assertThat(Workers.exitCode(worker)).isZero();
+		assertThat(worker.lastLines()).containsExactly("[worker one stdout] more? no");
+		assertThat(input.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("no");
+	}
+
+	@Test
+	void holdsUpAWorkerWhosePipeNobodyReadsAndKeepsLittleOfIt() throws IOException {
+		LaunchedWorker worker = Workers.launcher(WorkerMains.Endless.class)
+			.launch(LaunchRequests.withOutput(WorkerOutput.pipe(), WorkerOutput.discard()));
+		InputStream input = worker.streams().orElseThrow().stdout();
+		Awaitility.await().until(() -> input.available() == 256 * 1024);
+		assertThat(worker.isAlive()).isTrue();
+		worker.terminate(Duration.ZERO);
+		assertThat(worker.onExit()).isDone();
+		assertThat(input.readAllBytes()).hasSizeBetween(256 * 1024, 512 * 1024);
+	}
+
+	@Test
+	void doesNotHoldUpAWorkerWhosePipeIsClosed() throws IOException {
+		LaunchedWorker worker = Workers.launcher(WorkerMains.Endless.class)
+			.launch(LaunchRequests.withOutput(WorkerOutput.pipe(), WorkerOutput.discard()));
+		worker.streams().orElseThrow().stdout().close();
+		assertThat(Workers.exitCode(worker)).isZero();
 	}
 
 	@Test

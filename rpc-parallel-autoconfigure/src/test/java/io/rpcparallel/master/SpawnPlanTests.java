@@ -7,16 +7,23 @@ import java.util.Map;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
 import io.rpcparallel.SpawnOptions;
+import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.WorkerOutput;
+import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.launch.LaunchRequest;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.WorkerAssignment;
+import io.rpcparallel.test.TestSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class SpawnPlanTests {
 
@@ -27,17 +34,20 @@ class SpawnPlanTests {
 	private final MasterSettings settings = new MasterSettings(Duration.ofSeconds(1), Duration.ofSeconds(2),
 			Duration.ofSeconds(3), 4, List.of("prod"),
 			new MasterSettings.LaunchDefaults(Map.of("A", "default", "B", "default"), Path.of("/default"),
-					DataSize.ofMegabytes(1), WorkerOutput.log(), WorkerOutput.log()),
-			new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(5), 6, 7));
+					DataSize.ofMegabytes(1), "027", WorkerOutput.log(), WorkerOutput.log()),
+			new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(5), TestSettings.rpc(), 7,
+					WorkerLifetime.CONNECTION, 2),
+			3);
 
 	@Test
 	void withoutOptionsTheDefaultsApply() {
-		SpawnPlan plan = new SpawnPlan("w", SpawnOptions.defaults(), this.settings);
+		SpawnPlan plan = plan(SpawnOptions.defaults());
 		LaunchRequest request = request(plan);
 		assertThat(plan.spawnTimeout()).isEqualTo(Duration.ofSeconds(2));
 		assertThat(request.environment()).containsEntry("A", "default").containsEntry("B", "default");
 		assertThat(request.workingDirectory()).isEqualTo(Path.of("/default"));
 		assertThat(request.heap()).isEqualTo(DataSize.ofMegabytes(1));
+		assertThat(request.umask()).isEqualTo("027");
 		assertThat(request.stdout()).isEqualTo(WorkerOutput.log());
 		assertThat(assignment(request).settings()).isEqualTo(this.settings.worker());
 		assertThat(assignment(request).profiles()).containsExactly("prod");
@@ -50,11 +60,12 @@ class SpawnPlanTests {
 			.withWorkingDirectory(Path.of("/option"))
 			.withHeap(DataSize.ofMegabytes(2))
 			.withJvmArguments("-Xss1m")
+			.withUmask("077")
 			.withStdout(WorkerOutput.discard())
 			.withStderr(WorkerOutput.inherit())
 			.withConnectionTimeout(Duration.ofSeconds(8))
 			.withSpawnTimeout(Duration.ofSeconds(9));
-		SpawnPlan plan = new SpawnPlan("w", options, this.settings);
+		SpawnPlan plan = plan(options);
 		LaunchRequest request = request(plan);
 		assertThat(plan.connectionTimeout()).isEqualTo(Duration.ofSeconds(8));
 		assertThat(plan.spawnTimeout()).isEqualTo(Duration.ofSeconds(9));
@@ -62,16 +73,66 @@ class SpawnPlanTests {
 		assertThat(request.workingDirectory()).isEqualTo(Path.of("/option"));
 		assertThat(request.heap()).isEqualTo(DataSize.ofMegabytes(2));
 		assertThat(request.jvmArguments()).endsWith("-Xss1m");
+		assertThat(request.umask()).isEqualTo("077");
 		assertThat(request.stdout()).isEqualTo(WorkerOutput.discard());
 		assertThat(request.stderr()).isEqualTo(WorkerOutput.inherit());
 		assertThat(assignment(request).settings().connectionTimeout()).isEqualTo(Duration.ofSeconds(8));
 	}
 
 	@Test
+	void theSettingsOfAWorkerAreTheDefaultsWithTheOptionsApplied() {
+		SpawnOptions options = SpawnOptions.defaults()
+			.withConcurrency(9)
+			.withLifetime(WorkerLifetime.EXPLICIT)
+			.withRpcSettings((rpc) -> rpc.withMaxMessageSize(DataSize.ofKilobytes(5)))
+			.withRpcSettings((rpc) -> rpc.withBufferAgeLimit(rpc.bufferAgeLimit().plusSeconds(1)));
+		WorkerAssignment.Settings settings = assignment(request(plan(options))).settings();
+		assertThat(settings.concurrency()).isEqualTo(9);
+		assertThat(settings.lifetime()).isEqualTo(WorkerLifetime.EXPLICIT);
+		assertThat(settings.rpc()).isEqualTo(this.settings.rpc()
+			.withMaxMessageSize(DataSize.ofKilobytes(5))
+			.withBufferAgeLimit(this.settings.rpc().bufferAgeLimit().plusSeconds(1)));
+		assertThat(settings.depth()).isEqualTo(2);
+	}
+
+	@Test
+	void theVerbTellsTheLifetimeWhereTheOptionsDoNot() {
+		assertThat(new SpawnPlan("w", SpawnOptions.defaults(), WorkerLifetime.MASTER, this.settings).workerSettings())
+			.extracting(WorkerAssignment.Settings::lifetime)
+			.isEqualTo(WorkerLifetime.MASTER);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3 })
+	void aWorkerAtTheLimitOfTheDepthIsNotTooDeep(int depth) {
+		assertThatNoException().isThrownBy(at(depth)::requireDepth);
+	}
+
+	@Test
+	void aWorkerBeyondTheLimitOfTheDepthIsRefused() {
+		assertThatExceptionOfType(WorkerStartException.class).isThrownBy(at(4)::requireDepth)
+			.withMessageContaining("at depth 4")
+			.withMessageContaining("the limit is 3")
+			.withMessageContaining("'rpc-parallel.launch.max-depth'");
+	}
+
+	@Test
 	void theVariableOfWorkersCannotBeOverridden() {
 		SpawnOptions options = SpawnOptions.defaults().withEnvironment("RPC_PARALLEL_WORKER", "mine");
-		assertThat(request(new SpawnPlan("w", options, this.settings)).environment())
-			.containsEntry("RPC_PARALLEL_WORKER", "stdin:" + ProcessHandle.current().pid());
+		assertThat(request(plan(options)).environment()).containsEntry("RPC_PARALLEL_WORKER",
+				"stdin:" + ProcessHandle.current().pid());
+	}
+
+	private SpawnPlan plan(SpawnOptions options) {
+		return new SpawnPlan("w", options, WorkerLifetime.CONNECTION, this.settings);
+	}
+
+	private SpawnPlan at(int depth) {
+		WorkerAssignment.Settings worker = new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(5),
+				TestSettings.rpc(), 7, WorkerLifetime.CONNECTION, depth);
+		return new SpawnPlan("w", SpawnOptions.defaults(), WorkerLifetime.CONNECTION,
+				new MasterSettings(this.settings.connectionTimeout(), this.settings.spawnTimeout(),
+						this.settings.shutdownGrace(), 4, List.of(), this.settings.launch(), worker, 3));
 	}
 
 	private LaunchRequest request(SpawnPlan plan) {

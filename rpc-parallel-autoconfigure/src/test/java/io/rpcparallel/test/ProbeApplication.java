@@ -3,6 +3,7 @@ package io.rpcparallel.test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 import org.springframework.boot.SpringApplication;
@@ -82,6 +83,22 @@ public class ProbeApplication {
 			System.out.println("stdout asked by " + question.who());
 			System.err.println("stderr asked by " + question.who());
 			return new Answer(ProcessFacts.current(), question);
+		};
+	}
+
+	@Bean
+	@WorkerFunction
+	StatelessRpcFunction<String, String> create() {
+		return (file) -> PosixFilePermissions.toString(Files.getPosixFilePermissions(Files.createFile(Path.of(file))));
+	}
+
+	@Bean
+	@WorkerFunction
+	StatelessRpcFunction<Integer, Integer> print() {
+		return (count) -> {
+			System.out.write(new byte[count], 0, count);
+			System.out.flush();
+			return count;
 		};
 	}
 

@@ -1,0 +1,34 @@
+package io.rpcparallel.autoconfigure;
+
+import io.rpcparallel.bootstrap.ParkedWorker;
+import io.rpcparallel.protocol.WorkerAssignment;
+import io.rpcparallel.protocol.WorkerExitCode;
+import io.rpcparallel.worker.WorkerProcess;
+
+/**
+ * Shows a worker process to the bootstrap.
+ */
+class ParkedProcess implements ParkedWorker {
+
+	private final WorkerProcess process;
+
+	ParkedProcess(WorkerProcess process) {
+		this.process = process;
+	}
+
+	@Override
+	public WorkerExitCode run(WorkerAssignment assignment) {
+		return this.process.run(assignment);
+	}
+
+	@Override
+	public void end(WorkerExitCode code) {
+		this.process.end(code);
+	}
+
+	@Override
+	public boolean outlivesMaster() {
+		return this.process.outlivesMaster();
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.rpcparallel.master;
+
+/**
+ * How a call ended, as its caller sees it.
+ */
+public enum CallOutcome {
+
+	/**
+	 * It was answered; a stream has ended.
+	 */
+	SUCCESS,
+
+	/**
+	 * The function threw.
+	 */
+	THREW,
+
+	/**
+	 * The worker or the connection ended first.
+	 */
+	LOST,
+
+	/**
+	 * Its time was up.
+	 */
+	TIMEOUT,
+
+	/**
+	 * The caller gave it up.
+	 */
+	CANCELLED,
+
+	/**
+	 * It could not be made or read, for instance since a message was too large.
+	 */
+	REFUSED
+
+}

@@ -1,0 +1,122 @@
+package io.rpcparallel.master;
+
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import io.rpcparallel.Worker;
+import io.rpcparallel.WorkerConnection;
+import io.rpcparallel.WorkerException;
+import io.rpcparallel.WorkerSession;
+import io.rpcparallel.protocol.BuiltIn;
+import io.rpcparallel.protocol.ConnectionSecret;
+import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.Opening;
+import io.rpcparallel.protocol.PayloadFormats;
+import io.rpcparallel.registry.WorkerFunctionRegistry;
+import io.rpcparallel.transport.RpcLink;
+import io.rpcparallel.transport.RpcTransport;
+
+/**
+ * Opens connections to workers, with the settings of the worker each is to.
+ */
+class Connections {
+
+	private final WorkerFunctionRegistry registry;
+
+	private final PayloadFormats formats;
+
+	private final ReplyReader reader;
+
+	private final CallObserver observer;
+
+	private final Supplier<RpcTransport> transport;
+
+	private final Duration timeout;
+
+	private final ControlCodec controlCodec = new ControlCodec();
+
+	Connections(WorkerFunctionRegistry registry, PayloadFormats formats, ReplyReader reader, CallObserver observer,
+			Supplier<RpcTransport> transport, Duration timeout) {
+		this.registry = registry;
+		this.formats = formats;
+		this.reader = reader;
+		this.observer = observer;
+		this.transport = transport;
+		this.timeout = timeout;
+	}
+
+	@SuppressWarnings("unchecked") // the worker was made with the type
+	<S> WorkerConnection<S> of(SpawnedWorker worker, ProcessOwner owner) {
+		return new ClientConnection<>((Worker<S>) worker.handle(), worker.link(), owner,
+				calls(worker.handle(), worker.link(), owner), this.formats.strategies());
+	}
+
+	private RemoteCalls calls(Worker<?> worker, RpcLink link, ConnectionOwner owner) {
+		return new RemoteCalls(worker.name(), link, owner, this.registry,
+				new PayloadWriter(this.formats, (int) worker.rpc().maxMessageSize().toBytes()), this.reader,
+				this.observer);
+	}
+
+	<S> Mono<WorkerConnection<S>> open(Worker<S> worker, Opening opening) {
+		return open(worker, (link) -> accepted(worker, link, opening, "the connection")).map((link) -> {
+			ConnectionOwner owner = new PlainOwner(worker, link);
+			return new ClientConnection<>(worker, link, owner, calls(worker, link, owner), this.formats.strategies());
+		});
+	}
+
+	<S, C> Mono<WorkerSession<S, C>> openSession(Worker<S> worker, Opening opening) {
+		String name = this.registry.sessionTypes().get(opening.sessionType()).name();
+		return open(worker, (link) -> accepted(worker, link, opening, name)).map((link) -> {
+			ConnectionOwner owner = new PlainOwner(worker, link);
+			return new ClientSession<>(worker, link, owner, calls(worker, link, owner), this.formats.strategies());
+		});
+	}
+
+	private Mono<Void> accepted(Worker<?> worker, RpcLink link, Opening opening, String what) {
+		return accepted(worker, link, BuiltIn.OPEN, this.controlCodec.encode(opening), what);
+	}
+
+	private Mono<Void> accepted(Worker<?> worker, RpcLink link, int request, byte @Nullable [] body, String what) {
+		return link.request(request, body)
+			.timeout(worker.rpc().handshakeTimeout())
+			.doOnNext((reply) -> this.reader.requireAccepted(worker.name(), what, reply))
+			.then();
+	}
+
+	/**
+	 * Ask a worker for something over a connection made for it.
+	 * @param worker the worker
+	 * @param request what is asked
+	 * @return completes when the worker has agreed
+	 */
+	Mono<Void> request(Worker<?> worker, int request) {
+		return open(worker, (link) -> accepted(worker, link, request, null, "this")).doOnNext(RpcLink::close).then();
+	}
+
+	/**
+	 * Ask a worker for something over a connection that there is.
+	 * @param worker the worker
+	 * @param link the connection
+	 * @param request what is asked
+	 * @return completes when the worker has agreed
+	 */
+	Mono<Void> request(Worker<?> worker, RpcLink link, int request) {
+		return accepted(worker, link, request, null, "this").onErrorMap((ex) -> !(ex instanceof WorkerException),
+				(ex) -> PlainOwner.notConnected(worker, ex));
+	}
+
+	private Mono<RpcLink> open(Worker<?> worker, Function<RpcLink, Mono<Void>> handshake) {
+		return this.transport.get()
+			.connect(worker.address(), ConnectionSecret.of(worker.secret()), worker.id(), worker.rpc(), this.timeout)
+			.flatMap((link) -> handshake.apply(link)
+				.thenReturn(link)
+				.doOnError((ex) -> link.close())
+				.doOnCancel(link::close))
+			.onErrorMap((ex) -> !(ex instanceof WorkerException), (ex) -> PlainOwner.notConnected(worker, ex));
+	}
+
+}

@@ -1,0 +1,14 @@
+package io.rpcparallel.master;
+
+import io.rpcparallel.WorkerFailureHandler;
+
+/**
+ * Who is told what happens in a master.
+ *
+ * @param table shows the workers
+ * @param listener is told of spawns and calls
+ * @param failureHandler is told of failures where a spawn names no handler of its own
+ */
+public record MasterObservers(WorkerTable table, MasterListener listener, WorkerFailureHandler failureHandler) {
+
+}

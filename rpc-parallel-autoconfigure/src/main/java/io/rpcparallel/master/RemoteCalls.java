@@ -1,0 +1,193 @@
+package io.rpcparallel.master;
+
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.core.ResolvableType;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import io.rpcparallel.MessageTooLargeException;
+import io.rpcparallel.RemoteFunctionException;
+import io.rpcparallel.WorkerTimeoutException;
+import io.rpcparallel.function.RemoteFunction;
+import io.rpcparallel.function.StateStream;
+import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.protocol.ReplyException;
+import io.rpcparallel.registry.PayloadRole;
+import io.rpcparallel.registry.RegisteredFunction;
+import io.rpcparallel.registry.WorkerFunctionRegistry;
+import io.rpcparallel.transport.RpcLink;
+
+/**
+ * Makes calls of every kind over a link. Untyped: what is typed is the connection that
+ * its caller holds.
+ */
+class RemoteCalls {
+
+	private static final int LARGE = 64 * 1024;
+
+	private final String workerName;
+
+	private final RpcLink link;
+
+	private final ConnectionOwner owner;
+
+	private final WorkerFunctionRegistry registry;
+
+	private final PayloadWriter writer;
+
+	private final ReplyReader reader;
+
+	private final CallObserver observer;
+
+	RemoteCalls(String workerName, RpcLink link, ConnectionOwner owner, WorkerFunctionRegistry registry,
+			PayloadWriter writer, ReplyReader reader, CallObserver observer) {
+		this.workerName = workerName;
+		this.link = link;
+		this.owner = owner;
+		this.registry = registry;
+		this.writer = writer;
+		this.reader = reader;
+		this.observer = observer;
+	}
+
+	Mono<Object> rpc(RemoteFunction<?, ?> function, @Nullable Object query, @Nullable Duration timeout) {
+		return one(function, (called) -> {
+			Mono<Object> call = this.link.request(called.registered().index(), encode(called, query))
+				.onErrorResume((ex) -> this.owner.lost(called.name(), ex))
+				.flatMap(RemoteCalls::movedIfLarge)
+				.mapNotNull((reply) -> this.reader.read(this.workerName, called.registered(), reply))
+				.transform((result) -> mapped(called, result));
+			return (timeout != null) ? timed(called, call, timeout) : call;
+		});
+	}
+
+	private Mono<Object> timed(CalledFunction called, Mono<Object> call, Duration timeout) {
+		Mono<Object> late = Mono.error(() -> new WorkerTimeoutException(this.workerName, called.name(), timeout));
+		return call.timeout(timeout, late, Schedulers.boundedElastic());
+	}
+
+	// A function may map null as well, which is an empty Mono here
+	private static Mono<Object> mapped(CalledFunction called, Mono<Object> result) {
+		return called.isMapped()
+				? result.mapNotNull(called.result()).switchIfEmpty(Mono.fromCallable(() -> called.result().apply(null)))
+				: result;
+	}
+
+	Flux<Object> stream(RemoteFunction<?, ?> function, @Nullable Object query) {
+		return many(function,
+				(called) -> results(called, this.link.stream(called.registered().index(), encode(called, query))));
+	}
+
+	Mono<StateStream<Object, Object>> state(RemoteFunction<?, ?> function, @Nullable Object query) {
+		return one(function, (called) -> {
+			Flux<byte[]> elements = explained(called,
+					this.link.stream(called.registered().index(), encode(called, query)));
+			return Mono.create((sink) -> elements.subscribe(new StateSubscriber<>(sink,
+					(element) -> called.result().apply(decode(called, PayloadRole.RESULT, element)),
+					(element) -> called.update().apply(decode(called, PayloadRole.UPDATE, element)))));
+		});
+	}
+
+	Mono<Void> send(RemoteFunction<?, ?> function, @Nullable Object message) {
+		return one(function, (called) -> this.link.send(called.registered().index(), encode(called, message))
+			.onErrorResume((ex) -> this.owner.lost(called.name(), ex)));
+	}
+
+	Mono<Object> upload(RemoteFunction<?, ?> function, @Nullable Object query, Publisher<?> updates) {
+		return one(function, (called) -> mapped(called, FirstElement.of(channelled(called, query, updates))));
+	}
+
+	Flux<Object> channel(RemoteFunction<?, ?> function, @Nullable Object query, Publisher<?> updates) {
+		return many(function, (called) -> channelled(called, query, updates).mapNotNull(called.result()));
+	}
+
+	// The source runs on threads of its own, since it may block. If it fails, the worker
+	// hears it, and the caller hears what it was
+	private Flux<Object> channelled(CalledFunction called, @Nullable Object query, Publisher<?> updates) {
+		AtomicReference<@Nullable Throwable> sourceFailure = new AtomicReference<>();
+		Flux<byte[]> encoded = Flux.from(updates)
+			.map((each) -> this.writer.writeElement(this.workerName, called.registered(), each))
+			.doOnError(sourceFailure::set)
+			.onErrorMap(this.writer::ended)
+			.subscribeOn(Schedulers.boundedElastic());
+		Flux<byte[]> answer = this.link.channel(called.registered().index(), encode(called, query), encoded);
+		return explained(called, answer).map((element) -> decode(called, PayloadRole.RESULT, element))
+			.onErrorMap(RemoteFunctionException.class, (ex) -> withSource(ex, sourceFailure.get()));
+	}
+
+	private static Throwable withSource(RemoteFunctionException thrown, @Nullable Throwable sourceFailure) {
+		if (sourceFailure instanceof MessageTooLargeException) {
+			return sourceFailure;
+		}
+		if (sourceFailure != null) {
+			thrown.addSuppressed(sourceFailure);
+		}
+		return thrown;
+	}
+
+	private Flux<Object> results(CalledFunction called, Flux<byte[]> elements) {
+		return explained(called, elements)
+			.mapNotNull((element) -> called.result().apply(decode(called, PayloadRole.RESULT, element)));
+	}
+
+	private <T> Flux<T> explained(CalledFunction called, Flux<T> elements) {
+		return elements.onErrorResume((ex) -> {
+			if (ex instanceof ReplyException ended) {
+				return Flux.error(this.reader.failure(this.workerName, called.registered(), ended.reply()));
+			}
+			return this.owner.<T>lost(called.name(), ex).flux();
+		});
+	}
+
+	private Object decode(CalledFunction called, PayloadRole role, byte[] element) {
+		return this.reader.readElement(this.workerName, called.registered(), role, element);
+	}
+
+	private byte @Nullable [] encode(CalledFunction called, @Nullable Object query) {
+		ResolvableType type = called.registered().payload(PayloadRole.QUERY);
+		return this.writer.write(this.workerName, () -> "the query of function '%s'".formatted(called.name()), type,
+				called.query().apply(query));
+	}
+
+	// Decoding much would hold up the other links of the transport's thread
+	private static Mono<Reply> movedIfLarge(Reply reply) {
+		byte[] body = reply.body();
+		Mono<Reply> here = Mono.just(reply);
+		return (body != null && body.length > LARGE) ? here.publishOn(Schedulers.boundedElastic()) : here;
+	}
+
+	private <T> Mono<T> one(RemoteFunction<?, ?> function, Function<CalledFunction, Mono<T>> call) {
+		return Mono.defer(() -> {
+			if (!this.link.isOpen()) {
+				return lost(function);
+			}
+			CalledFunction called = CalledFunction.of(this.workerName, function, this.registry);
+			return this.observer.observe(called.registered(), call.apply(called));
+		});
+	}
+
+	private <T> Flux<T> many(RemoteFunction<?, ?> function, Function<CalledFunction, Flux<T>> call) {
+		return Flux.defer(() -> {
+			if (!this.link.isOpen()) {
+				return lost(function);
+			}
+			CalledFunction called = CalledFunction.of(this.workerName, function, this.registry);
+			return this.observer.observe(called.registered(), call.apply(called));
+		});
+	}
+
+	// With the application closed, the beans are gone that tell the function's name
+	private <T> Mono<T> lost(RemoteFunction<?, ?> function) {
+		RegisteredFunction called = this.registry.find(function);
+		return this.owner.lost((called != null) ? called.name() : function.getClass().getName(),
+				new ClosedChannelException());
+	}
+
+}

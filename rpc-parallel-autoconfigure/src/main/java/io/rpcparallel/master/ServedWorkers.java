@@ -1,0 +1,105 @@
+package io.rpcparallel.master;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import io.rpcparallel.RpcSettings;
+import io.rpcparallel.Worker;
+import io.rpcparallel.WorkerLostException;
+import io.rpcparallel.master.InProcessWorkers.InProcessWorker;
+import io.rpcparallel.protocol.ConnectionSecret;
+import io.rpcparallel.protocol.Initialization;
+import io.rpcparallel.transport.RpcTransport;
+
+/**
+ * The workers that are served in this process.
+ */
+class ServedWorkers {
+
+	private static final Log logger = LogFactory.getLog(ServedWorkers.class);
+
+	private final InProcessWorkers inProcessWorkers;
+
+	private final ConnectionSecret secret;
+
+	private final ReplyReader reader;
+
+	private final Executor executor;
+
+	private final Map<InProcessWorker, WorkerMonitor> workers = new ConcurrentHashMap<>();
+
+	ServedWorkers(InProcessWorkers inProcessWorkers, ConnectionSecret secret, ReplyReader reader, Executor executor) {
+		this.inProcessWorkers = inProcessWorkers;
+		this.secret = secret;
+		this.reader = reader;
+		this.executor = executor;
+	}
+
+	<S> Mono<Worker<S>> serve(RpcTransport transport, String name, RpcSettings rpc, int concurrency,
+			Initialization initialization, WorkerMonitor monitor) {
+		InProcessWorker worker = this.inProcessWorkers.serve(transport, this.secret,
+				new InProcessWorkers.ServeRequest(monitor.entry().id(), name, rpc, concurrency,
+						(ended) -> endSoon(ended, () -> end(ended)),
+						(failed, where, failure) -> endSoon(failed, () -> fail(failed, where, failure))));
+		this.workers.put(worker, monitor);
+		Worker<S> handle = new Worker<>(monitor.entry().id(), name, ProcessHandle.current().pid(), RpcTransport.HOST,
+				worker.port(), this.secret.text(), rpc);
+		monitor.registered(handle);
+		monitor.entry().served(worker::inFlight);
+		return worker.initialize(initialization).map((reply) -> {
+			this.reader.requireInitialized(name, reply, List.of());
+			monitor.entry().up();
+			return handle;
+		}).onErrorResume((ex) -> endAndFail(worker, ex)).doOnCancel(() -> endSoon(worker, () -> end(worker)));
+	}
+
+	// Not on the thread that failed: it is the worker's own, which its end waits for
+	private <S> Mono<Worker<S>> endAndFail(InProcessWorker worker, Throwable failure) {
+		return Mono.fromRunnable(() -> end(worker))
+			.subscribeOn(Schedulers.fromExecutor(this.executor))
+			.then(Mono.error(failure));
+	}
+
+	private void endSoon(InProcessWorker worker, Runnable end) {
+		try {
+			this.executor.execute(end);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("A served worker was to end while all of them do: " + worker, ex);
+		}
+	}
+
+	private void end(InProcessWorker worker) {
+		WorkerMonitor monitor = this.workers.remove(worker);
+		if (monitor != null) {
+			monitor.entry().ending();
+			worker.close();
+			monitor.entry().ended();
+		}
+	}
+
+	private void fail(InProcessWorker worker, String where, Throwable failure) {
+		WorkerMonitor monitor = this.workers.remove(worker);
+		if (monitor != null) {
+			monitor.failed(where, failure);
+			worker.abort();
+			monitor.lost(new WorkerLostException("served",
+					"%s failed with %s, so it is served no longer".formatted(where, failure), null, List.of(),
+					failure));
+		}
+	}
+
+	void close() {
+		Closing
+			.all(this.workers.keySet().stream().<Runnable>map((worker) -> () -> end(worker)).toArray(Runnable[]::new));
+	}
+
+}

@@ -1,0 +1,139 @@
+package io.rpcparallel.master;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of the table of workers. It changes from several threads, and only forwards:
+ * what is lost stays lost.
+ */
+class WorkerEntry {
+
+	private final UUID id;
+
+	private final String name;
+
+	private final boolean served;
+
+	private final Consumer<WorkerEntry> onEnd;
+
+	private final Instant startedAt = Instant.now();
+
+	private final Object monitor = new Object();
+
+	private WorkerState state = WorkerState.STARTING;
+
+	private @Nullable Long pid;
+
+	private @Nullable Long lastHeartbeat;
+
+	private IntSupplier inFlight = () -> 0;
+
+	private @Nullable String end;
+
+	private long lostAt;
+
+	WorkerEntry(UUID id, String name, boolean served, Consumer<WorkerEntry> onEnd) {
+		this.id = id;
+		this.name = name;
+		this.served = served;
+		this.onEnd = onEnd;
+	}
+
+	UUID id() {
+		return this.id;
+	}
+
+	void registered(long pid) {
+		synchronized (this.monitor) {
+			this.pid = pid;
+			this.lastHeartbeat = System.nanoTime();
+		}
+	}
+
+	void heard(int inFlight) {
+		synchronized (this.monitor) {
+			this.lastHeartbeat = System.nanoTime();
+			this.inFlight = () -> inFlight;
+		}
+	}
+
+	/**
+	 * The worker is served in this process.
+	 * @param inFlight tells how much it has to do
+	 */
+	void served(IntSupplier inFlight) {
+		synchronized (this.monitor) {
+			this.pid = ProcessHandle.current().pid();
+			this.inFlight = inFlight;
+		}
+	}
+
+	void up() {
+		move(WorkerState.UP);
+	}
+
+	void ending() {
+		move(WorkerState.ENDING);
+	}
+
+	private void move(WorkerState next) {
+		synchronized (this.monitor) {
+			if (this.state.compareTo(next) < 0) {
+				this.state = next;
+			}
+		}
+	}
+
+	/**
+	 * The worker is gone without having been told to go.
+	 * @param why why it is gone
+	 */
+	void lost(String why) {
+		synchronized (this.monitor) {
+			if (this.state != WorkerState.LOST) {
+				this.state = WorkerState.LOST;
+				this.end = why;
+				this.inFlight = () -> 0;
+				this.lostAt = System.nanoTime();
+			}
+		}
+	}
+
+	/**
+	 * The worker is gone as it was meant to.
+	 */
+	void ended() {
+		this.onEnd.accept(this);
+	}
+
+	@Nullable Duration sinceHeartbeat() {
+		synchronized (this.monitor) {
+			return (this.lastHeartbeat != null) ? Duration.ofNanos(System.nanoTime() - this.lastHeartbeat) : null;
+		}
+	}
+
+	@Nullable Duration lostFor() {
+		synchronized (this.monitor) {
+			return (this.state == WorkerState.LOST) ? Duration.ofNanos(System.nanoTime() - this.lostAt) : null;
+		}
+	}
+
+	Duration lostForOrZero() {
+		Duration lostFor = lostFor();
+		return (lostFor != null) ? lostFor : Duration.ZERO;
+	}
+
+	WorkerSnapshot snapshot() {
+		synchronized (this.monitor) {
+			return new WorkerSnapshot(this.id, this.name, this.state, this.served, this.pid, this.startedAt,
+					sinceHeartbeat(), this.inFlight.getAsInt(), this.end);
+		}
+	}
+
+}

@@ -1,0 +1,118 @@
+package io.rpcparallel.master;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.rpcparallel.Worker;
+import io.rpcparallel.WorkerFailure;
+import io.rpcparallel.WorkerFailureHandler;
+import io.rpcparallel.WorkerLostException;
+
+/**
+ * What a master hears of one worker, and what it tells the failure handler of its
+ * spawner. The first failure counts: what follows from it is not reported again.
+ */
+class WorkerMonitor {
+
+	private static final Log logger = LogFactory.getLog(WorkerMonitor.class);
+
+	private final WorkerEntry entry;
+
+	private final WorkerFailureHandler handler;
+
+	private final Executor executor;
+
+	private final AtomicReference<@Nullable Worker<?>> worker = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable WorkerFailure> first = new AtomicReference<>();
+
+	WorkerMonitor(WorkerEntry entry, WorkerFailureHandler handler, Executor executor) {
+		this.entry = entry;
+		this.handler = handler;
+		this.executor = executor;
+	}
+
+	WorkerEntry entry() {
+		return this.entry;
+	}
+
+	void registered(Worker<?> worker) {
+		this.worker.set(worker);
+		this.entry.registered(worker.pid());
+	}
+
+	void heard(int inFlight) {
+		this.entry.heard(inFlight);
+	}
+
+	/**
+	 * Return how long the worker has been silent.
+	 * @return the time since its last sign of life, or zero before the first
+	 */
+	Duration silence() {
+		Duration silence = this.entry.sinceHeartbeat();
+		return (silence != null) ? silence : Duration.ZERO;
+	}
+
+	/**
+	 * Something in the worker failed that was nobody's answer.
+	 * @param where what failed
+	 * @param thrown what was thrown
+	 */
+	void failed(String where, Throwable thrown) {
+		tell(where, thrown);
+	}
+
+	/**
+	 * The worker is gone without having been told to go.
+	 * @param loss why
+	 */
+	void lost(WorkerLostException loss) {
+		this.entry.lost(String.valueOf(loss.getMessage()).lines().findFirst().orElse(""));
+		tell("the worker is lost", loss);
+	}
+
+	/**
+	 * Return what failed first.
+	 * @return the failure, or {@code null} if there was none
+	 */
+	@Nullable WorkerFailure failure() {
+		return this.first.get();
+	}
+
+	private void tell(String description, Throwable cause) {
+		Worker<?> known = this.worker.get();
+		if (known == null) {
+			// It never came to life, which is for its spawn to say
+			return;
+		}
+		WorkerFailure failure = new WorkerFailure(known, description, cause);
+		if (!this.first.compareAndSet(null, failure)) {
+			logger.debug("Worker '%s' failed again: %s".formatted(known.name(), description), cause);
+			return;
+		}
+		try {
+			this.executor.execute(() -> handle(failure));
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("The application is closed, so nobody is told of " + failure, ex);
+		}
+	}
+
+	private void handle(WorkerFailure failure) {
+		try {
+			this.handler.onFailure(failure);
+		}
+		catch (RuntimeException | Error ex) {
+			ex.addSuppressed(failure.cause());
+			logger.error("The failure handler of worker '%s' has failed itself".formatted(failure.worker().name()), ex);
+		}
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.rpcparallel.master;
+
+/**
+ * Where a worker stands, as its master sees it.
+ */
+public enum WorkerState {
+
+	/**
+	 * Its process was asked for, and it is not ready yet.
+	 */
+	STARTING,
+
+	/**
+	 * It answers.
+	 */
+	UP,
+
+	/**
+	 * It was told to end.
+	 */
+	ENDING,
+
+	/**
+	 * It ended, or its heartbeat stopped, without having been told to.
+	 */
+	LOST
+
+}

@@ -1,0 +1,72 @@
+package io.rpcparallel.transport;
+
+import io.rsocket.Payload;
+import io.rsocket.RSocket;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Turns the requests that come over an RSocket into calls of the handler, and those of
+ * other protocols into requests to the application's own.
+ */
+class Responder implements RSocket {
+
+	private final RequestHandler handler;
+
+	private final @Nullable ForeignProtocol foreign;
+
+	Responder(RequestHandler handler, @Nullable ForeignProtocol foreign) {
+		this.handler = handler;
+		this.foreign = foreign;
+	}
+
+	@Override
+	public Mono<Payload> requestResponse(Payload request) {
+		if (this.foreign != null && !PayloadLayout.isRequest(request)) {
+			return this.foreign.one((rsocket) -> rsocket.requestResponse(request));
+		}
+		return this.handler.handle(PayloadLayout.function(request), PayloadLayout.body(request))
+			.map(PayloadLayout::reply);
+	}
+
+	@Override
+	public Flux<Payload> requestStream(Payload request) {
+		if (this.foreign != null && !PayloadLayout.isRequest(request)) {
+			return this.foreign.many((rsocket) -> rsocket.requestStream(request));
+		}
+		return payloads(this.handler.stream(PayloadLayout.function(request), PayloadLayout.body(request)));
+	}
+
+	@Override
+	public Mono<Void> fireAndForget(Payload request) {
+		if (this.foreign != null && !PayloadLayout.isRequest(request)) {
+			return this.foreign.one((rsocket) -> rsocket.fireAndForget(request));
+		}
+		this.handler.take(PayloadLayout.function(request), PayloadLayout.body(request));
+		return Mono.empty();
+	}
+
+	@Override
+	public Flux<Payload> requestChannel(Publisher<Payload> payloads) {
+		// The answer may end before the other side's stream, which goes on then
+		return Flux.from(payloads).switchOnFirst((first, all) -> {
+			Payload request = first.get();
+			if (request == null) {
+				return all;
+			}
+			if (this.foreign != null && !PayloadLayout.isRequest(request)) {
+				return this.foreign.many((rsocket) -> rsocket.requestChannel(all));
+			}
+			Flux<byte[]> updates = all.skip(1).map(PayloadLayout::element).onErrorMap(ErrorFrames::fromFrame);
+			return payloads(
+					this.handler.channel(PayloadLayout.function(request), PayloadLayout.body(request), updates));
+		}, false);
+	}
+
+	private static Flux<Payload> payloads(Flux<byte[]> elements) {
+		return elements.map(PayloadLayout::element).onErrorMap(ErrorFrames::toFrame);
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.rpcparallel.worker;
+
+import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+
+import io.rpcparallel.registry.RegisteredFunction;
+
+/**
+ * Sorts out which failures of functions are for their callers and which end the worker.
+ */
+class Failures implements Thread.UncaughtExceptionHandler {
+
+	// Where Reactor looks for whom to tell about an error that nobody can get any more
+	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
+
+	private static final int MAX_CAUSES = 20;
+
+	private final WorkerEvents events;
+
+	Failures(WorkerEvents events) {
+		this.events = events;
+	}
+
+	/**
+	 * A function threw, and its caller gets to know. The worker lives on, but for errors
+	 * that leave the JVM in doubt.
+	 * @param function the function
+	 * @param failure what it threw
+	 */
+	void thrown(RegisteredFunction function, Throwable failure) {
+		if (failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError)) {
+			failed(function, failure);
+		}
+	}
+
+	/**
+	 * A function failed, and nobody else gets to know.
+	 * @param function the function
+	 * @param failure what it threw
+	 */
+	void failed(RegisteredFunction function, Throwable failure) {
+		this.events.failed("function '" + function.name() + "'", failure);
+	}
+
+	Context droppedBy(RegisteredFunction function, Context context) {
+		return context.put(ON_ERROR_DROPPED, (Consumer<Throwable>) (failure) -> dropped(function, failure));
+	}
+
+	private void dropped(RegisteredFunction function, Throwable failure) {
+		// A producer that is interrupted because it was cancelled has not failed
+		if (!isInterruption(failure)) {
+			failed(function, failure);
+		}
+	}
+
+	private static boolean isInterruption(Throwable failure) {
+		Throwable cause = failure;
+		for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
+			if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException
+					|| cause instanceof CancellationException) {
+				return true;
+			}
+			cause = cause.getCause();
+		}
+		return false;
+	}
+
+	@Override
+	public void uncaughtException(@Nullable Thread thread, Throwable failure) {
+		this.events.failed("thread '%s'".formatted((thread != null) ? thread.getName() : "?"), failure);
+	}
+
+}

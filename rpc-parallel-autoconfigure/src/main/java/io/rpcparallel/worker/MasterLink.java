@@ -1,0 +1,137 @@
+package io.rpcparallel.worker;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import io.rpcparallel.protocol.BuiltIn;
+import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.FailureReport;
+import io.rpcparallel.protocol.Heartbeat;
+import io.rpcparallel.protocol.Registration;
+import io.rpcparallel.protocol.RegistrationReply;
+import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.protocol.WorkerAssignment;
+import io.rpcparallel.transport.RpcLink;
+import io.rpcparallel.transport.RpcTransport;
+
+/**
+ * A worker's connection to its master: it registers on it, gives signs of life, and
+ * reports what failed. Nothing of the application goes over it.
+ */
+class MasterLink {
+
+	private static final Log logger = LogFactory.getLog(MasterLink.class);
+
+	private static final Duration REPORT_TIMEOUT = Duration.ofSeconds(2);
+
+	private final WorkerAssignment assignment;
+
+	private final RpcTransport transport;
+
+	private final ControlCodec controlCodec;
+
+	private final Runnable onLoss;
+
+	private final AtomicReference<@Nullable RpcLink> link = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable Disposable> beats = new AtomicReference<>();
+
+	/**
+	 * Create a link, which opens when the worker registers.
+	 * @param assignment tells where the master is
+	 * @param transport the transport
+	 * @param controlCodec the codec of messages
+	 * @param onLoss is called when the master is gone or silent, perhaps more than once
+	 */
+	MasterLink(WorkerAssignment assignment, RpcTransport transport, ControlCodec controlCodec, Runnable onLoss) {
+		this.assignment = assignment;
+		this.transport = transport;
+		this.controlCodec = controlCodec;
+		this.onLoss = onLoss;
+	}
+
+	RegistrationReply register(Registration registration) {
+		InetSocketAddress master = new InetSocketAddress(InetAddress.getLoopbackAddress(),
+				this.assignment.masterPort());
+		Duration timeout = this.assignment.settings().connectionTimeout();
+		RegistrationReply reply = this.transport
+			.connect(master, this.assignment.secret(), this.assignment.workerId(), this.assignment.settings().rpc(),
+					timeout)
+			.doOnNext(this::opened)
+			.flatMap((opened) -> opened.request(BuiltIn.REGISTER, this.controlCodec.encode(registration)))
+			.timeout(timeout)
+			.map(this::read)
+			.block();
+		if (reply == null) {
+			throw new IllegalStateException("The master has not answered");
+		}
+		return reply;
+	}
+
+	private void opened(RpcLink opened) {
+		this.link.set(opened);
+		opened.onClose().subscribe((ignored) -> {
+		}, (ex) -> this.onLoss.run(), this.onLoss);
+	}
+
+	private RegistrationReply read(Reply reply) {
+		byte[] body = reply.body();
+		if (reply.code() != Reply.Code.VALUE || body == null) {
+			throw new IllegalStateException("The master answered " + reply.code());
+		}
+		return this.controlCodec.decode(body, RegistrationReply.class);
+	}
+
+	/**
+	 * Give signs of life from now on, and expect them to be answered.
+	 * @param inFlight tells how much the worker has to do
+	 */
+	void beat(IntSupplier inFlight) {
+		Duration interval = this.assignment.settings().rpc().heartbeatInterval();
+		Duration timeout = this.assignment.settings().rpc().heartbeatTimeout();
+		this.beats.set(Flux.interval(Duration.ZERO, interval)
+			.onBackpressureDrop()
+			.concatMap((count) -> send(BuiltIn.HEARTBEAT, new Heartbeat(inFlight.getAsInt())).timeout(timeout), 1)
+			.subscribe((reply) -> logger.trace("The master has answered"), (ex) -> {
+				logger.warn("The master gave no sign of life for %d ms".formatted(timeout.toMillis()), ex);
+				this.onLoss.run();
+			}));
+	}
+
+	/**
+	 * Tell the master what failed, and wait until it knows.
+	 * @param report what failed
+	 */
+	void report(FailureReport report) {
+		try {
+			send(BuiltIn.FAILURE, report).timeout(REPORT_TIMEOUT).block();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The master could not be told of a failure", ex);
+		}
+	}
+
+	private Mono<Reply> send(int function, Object message) {
+		RpcLink opened = this.link.get();
+		return (opened != null) ? opened.request(function, this.controlCodec.encode(message))
+				: Mono.error(new IllegalStateException("There is no connection to the master"));
+	}
+
+	void close() {
+		Disposable beating = this.beats.get();
+		if (beating != null) {
+			beating.dispose();
+		}
+	}
+
+}

@@ -1,0 +1,109 @@
+package io.rpcparallel.worker;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+import io.rpcparallel.protocol.BuiltIn;
+import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.protocol.ReplyException;
+import io.rpcparallel.transport.RequestHandler;
+import io.rpcparallel.transport.RpcLink;
+
+/**
+ * One connection to a worker: tells what is about the worker from what is for the
+ * application's functions, and knows the state that these run against.
+ */
+class ServedLink implements RequestHandler {
+
+	private final WorkerServer server;
+
+	private final RpcLink peer;
+
+	private final Targets targets;
+
+	private final FunctionCalls calls;
+
+	private final AtomicInteger inFlight;
+
+	private volatile @Nullable Object session;
+
+	ServedLink(WorkerServer server, RpcLink peer, Targets targets, FunctionCalls calls, AtomicInteger inFlight) {
+		this.server = server;
+		this.peer = peer;
+		this.targets = targets;
+		this.calls = calls;
+		this.inFlight = inFlight;
+	}
+
+	/**
+	 * From now on functions run against the state of this connection.
+	 * @param session the state
+	 */
+	void opened(Object session) {
+		this.session = session;
+	}
+
+	@Override
+	public Mono<Reply> handle(int function, byte @Nullable [] body) {
+		return (function >= 0) ? rpc(function, body) : control(function, body);
+	}
+
+	// None of these waits for the application's functions, but for those that create a
+	// state
+	private Mono<Reply> control(int function, byte @Nullable [] body) {
+		return switch (function) {
+			case BuiltIn.INITIALIZE -> this.server.initialize(body, this.peer);
+			case BuiltIn.OPEN -> this.server.open(body, this.peer, this);
+			case BuiltIn.SHUTDOWN -> this.server.shutdown();
+			case BuiltIn.CLOSE_SERVER -> this.server.closeListener();
+			case BuiltIn.AWAIT_END -> this.server.end(this.peer);
+			default -> Mono.just(this.targets.refusal("Request %d is not known here".formatted(function)).reply());
+		};
+	}
+
+	private Mono<Reply> rpc(int function, byte @Nullable [] body) {
+		return Mono.defer(() -> this.calls.rpc(this.targets.forRpc(function, this.session), body))
+			.doFirst(this.inFlight::incrementAndGet)
+			.doFinally((signal) -> this.inFlight.decrementAndGet())
+			.onErrorResume(ReplyException.class, (ex) -> Mono.just(ex.reply()));
+	}
+
+	@Override
+	public Flux<byte[]> stream(int function, byte @Nullable [] body) {
+		if (function == BuiltIn.LOGS) {
+			return this.server.logs();
+		}
+		return counted(() -> this.calls.stream(this.targets.forStream(function, this.session), body));
+	}
+
+	@Override
+	public Flux<byte[]> channel(int function, byte @Nullable [] body, Flux<byte[]> updates) {
+		return counted(() -> this.calls.channel(this.targets.forChannel(function, this.session), body, updates));
+	}
+
+	private Flux<byte[]> counted(Supplier<Flux<byte[]>> call) {
+		return Flux.defer(call)
+			.doFirst(this.inFlight::incrementAndGet)
+			.doFinally((signal) -> this.inFlight.decrementAndGet());
+	}
+
+	@Override
+	public void take(int function, byte @Nullable [] body) {
+		Mono.defer(() -> this.calls.oneWay(this.targets.forOneWay(function, this.session), body))
+			.doFirst(this.inFlight::incrementAndGet)
+			.doFinally((signal) -> this.inFlight.decrementAndGet())
+			.subscribe((done) -> {
+			}, (ex) -> this.server.dropped(function, ex));
+	}
+
+	@Override
+	public Scheduler foreignRequests() {
+		return this.calls.scheduler();
+	}
+
+}
