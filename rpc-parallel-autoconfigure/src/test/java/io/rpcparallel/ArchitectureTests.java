@@ -42,14 +42,15 @@ class ArchitectureTests {
 	private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("function", Set.of()),
 			Map.entry(PUBLIC, Set.of("function")), Map.entry("registry", Set.of("function")),
 			Map.entry("protocol", Set.of(PUBLIC, "function")), Map.entry("launch", Set.of(PUBLIC)),
-			Map.entry("bootstrap", Set.of("registry", "protocol")),
+			Map.entry("logging", Set.of(PUBLIC, "protocol")),
+			Map.entry("bootstrap", Set.of("registry", "protocol", "logging")),
 			Map.entry("transport", Set.of("protocol", "registry", PUBLIC)),
-			Map.entry("worker", Set.of("transport", "protocol", "registry", PUBLIC, "function")),
+			Map.entry("worker", Set.of("transport", "protocol", "registry", PUBLIC, "function", "logging")),
 			Map.entry("master", Set.of("transport", "launch", "protocol", "registry", PUBLIC, "function")),
 			Map.entry("health", Set.of("master")), Map.entry("actuate", Set.of("master")),
 			Map.entry("metrics", Set.of("master", "registry")),
 			Map.entry("autoconfigure", Set.of(PUBLIC, "function", "registry", "protocol", "launch", "bootstrap",
-					"transport", "worker", "master", "health", "actuate", "metrics")));
+					"transport", "worker", "master", "health", "actuate", "metrics", "logging")));
 
 	@ArchTest
 	static final ArchRule onlyWhatIsOptionalKnowsActuatorAndMicrometer = ArchRuleDefinition.noClasses()

@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
 
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerOutput;
+import io.rpcparallel.logging.WorkerLog;
 
 /**
  * Properties of rpc-parallel.
@@ -139,10 +140,12 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * @param concurrency How many calls a worker executes at once.
 	 * @param orphanGrace How long a worker whose master is gone may take to end in good
 	 * order before it halts. If a unit is not given, milliseconds are used.
+	 * @param logBufferSize How many of a worker's last log records are kept for those who
+	 * subscribe to its log later.
 	 * @param properties Properties that apply in workers only, above all others.
 	 */
 	public record WorkerSettings(@DefaultValue("1") int concurrency, @DefaultValue("1s") Duration orphanGrace,
-			@DefaultValue Map<String, String> properties) {
+			@DefaultValue("1000") int logBufferSize, @DefaultValue Map<String, String> properties) {
 
 		/**
 		 * Create properties.
@@ -151,6 +154,8 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 		public WorkerSettings {
 			Assert.isTrue(concurrency > 0, "'rpc-parallel.worker.concurrency' must be positive");
 			Assert.isTrue(!orphanGrace.isNegative(), "'rpc-parallel.worker.orphan-grace' must not be negative");
+			Assert.isTrue(logBufferSize >= 0 && logBufferSize <= WorkerLog.MAX_BUFFER_SIZE,
+					"'rpc-parallel.worker.log-buffer-size' must be between 0 and " + WorkerLog.MAX_BUFFER_SIZE);
 		}
 
 	}

@@ -68,7 +68,7 @@ class RpcParallelPropertiesTests {
 		@Test
 		void worker() {
 			assertThat(this.properties.worker())
-				.isEqualTo(new RpcParallelProperties.WorkerSettings(1, Duration.ofSeconds(1), Map.of()));
+				.isEqualTo(new RpcParallelProperties.WorkerSettings(1, Duration.ofSeconds(1), 1000, Map.of()));
 		}
 
 	}
@@ -85,6 +85,13 @@ class RpcParallelPropertiesTests {
 			assertThat(properties.shutdownGrace()).isEqualTo(Duration.ofSeconds(2));
 			assertThat(properties.launch().spawnTimeout()).isEqualTo(Duration.ofSeconds(90));
 			assertThat(properties.worker().orphanGrace()).isZero();
+		}
+
+		@ParameterizedTest
+		@ValueSource(ints = { 0, 1, 100_000 })
+		void anyNumberOfLogRecordsMayBeKept(int number) {
+			assertThat(bind("rpc-parallel.worker.log-buffer-size", "" + number).worker().logBufferSize())
+				.isEqualTo(number);
 		}
 
 		@ParameterizedTest
@@ -163,7 +170,9 @@ class RpcParallelPropertiesTests {
 				"launch.umask, 089, must be octal with a leading zero", "launch.umask, 01777, must be octal",
 				"launch.spawn-timeout, 0s, must be positive", "launch.max-concurrent-starts, 0, must be positive",
 				"worker.concurrency, 0, must be positive", "worker.concurrency, -1, must be positive",
-				"worker.orphan-grace, -1s, must not be negative" })
+				"worker.orphan-grace, -1s, must not be negative",
+				"worker.log-buffer-size, -1, must be between 0 and 100000",
+				"worker.log-buffer-size, 100001, must be between 0 and 100000" })
 		void aValueOutOfRangeIsRefusedWithItsName(String property, String value, String problem) {
 			String name = "rpc-parallel." + property;
 			assertRefused(() -> bind(name, value), "'%s' %s".formatted(name, problem));

@@ -1,0 +1,154 @@
+package io.rpcparallel.logging;
+
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.springframework.util.Assert;
+import reactor.core.publisher.Flux;
+
+import io.rpcparallel.protocol.LogRecordData;
+
+/**
+ * The last records. Each has a number, and a subscriber is no more than the number of the
+ * record it gets next: none is lost or doubled between what is kept and what comes, and
+ * slow subscribers take no room.
+ */
+class LogRing {
+
+	// For subscribers, also where less is kept for those who subscribe later
+	private static final int MIN_CAPACITY = 256;
+
+	private static final int MIN_SIZE = 1024 * 1024;
+
+	private static final int SIZE_PER_RECORD = 1024;
+
+	private final Set<LogSubscription> subscriptions = new CopyOnWriteArraySet<>();
+
+	private final int kept;
+
+	private final int maxSize;
+
+	// Guarded by this, as all below: the records from first to next, by number modulo
+	// length
+	private final @Nullable LogRecordData[] records;
+
+	private long first;
+
+	private long next;
+
+	private long size;
+
+	private volatile boolean closed;
+
+	LogRing(int kept) {
+		Assert.isTrue(kept >= 0 && kept <= WorkerLog.MAX_BUFFER_SIZE,
+				() -> "The number of log records to keep must be between 0 and " + WorkerLog.MAX_BUFFER_SIZE);
+		this.kept = kept;
+		this.maxSize = Math.max(MIN_SIZE, kept * SIZE_PER_RECORD);
+		this.records = new LogRecordData[Math.max(kept, MIN_CAPACITY)];
+	}
+
+	/**
+	 * Return whether a record is to be taken.
+	 * @param logger the name of its logger
+	 * @param severe whether its level is WARN or above
+	 * @return whether it is to be added
+	 */
+	boolean takes(@Nullable String logger, boolean severe) {
+		return !DeliveryThread.isCurrent() && (severe || !TransportLoggers.contains(logger));
+	}
+
+	void add(LogRecordData added) {
+		synchronized (this) {
+			if (this.next - this.first == this.records.length) {
+				removeFirst();
+			}
+			this.records[index(this.next++)] = added;
+			this.size += added.size();
+			trim();
+		}
+		this.subscriptions.forEach(LogSubscription::deliver);
+	}
+
+	Flux<LogRecordData> records() {
+		Publisher<LogRecordData> publisher = this::subscribe;
+		return Flux.from(publisher);
+	}
+
+	/**
+	 * Let subscribers complete when they have got everything.
+	 */
+	void close() {
+		this.closed = true;
+		this.subscriptions.forEach(LogSubscription::deliver);
+	}
+
+	boolean isClosed() {
+		return this.closed;
+	}
+
+	/**
+	 * Return the record with a number, or the first that is left after it.
+	 * @param number the number
+	 * @return the record and its number, or {@code null} if it is still to come
+	 */
+	synchronized @Nullable Numbered firstFrom(long number) {
+		long found = Math.max(number, this.first);
+		LogRecordData data = (found < this.next) ? this.records[index(found)] : null;
+		return (data != null) ? new Numbered(found, data) : null;
+	}
+
+	synchronized void remove(LogSubscription subscription) {
+		this.subscriptions.remove(subscription);
+		trim();
+	}
+
+	int subscribers() {
+		return this.subscriptions.size();
+	}
+
+	private void subscribe(Subscriber<? super LogRecordData> subscriber) {
+		LogSubscription subscription;
+		synchronized (this) {
+			subscription = new LogSubscription(this, subscriber, Math.max(this.first, this.next - this.kept));
+			this.subscriptions.add(subscription);
+		}
+		subscriber.onSubscribe(subscription);
+		subscription.start();
+	}
+
+	// The newest record stays, however large it is
+	private void trim() {
+		int limit = (this.subscriptions.isEmpty()) ? this.kept : this.records.length;
+		while (this.next - this.first > limit || (this.size > this.maxSize && this.next - this.first > 1)) {
+			removeFirst();
+		}
+	}
+
+	private void removeFirst() {
+		int index = index(this.first++);
+		LogRecordData removed = this.records[index];
+		if (removed != null) {
+			this.size -= removed.size();
+		}
+		this.records[index] = null;
+	}
+
+	private int index(long number) {
+		return (int) (number % this.records.length);
+	}
+
+	/**
+	 * A record and its number.
+	 *
+	 * @param number the number
+	 * @param data the record
+	 */
+	record Numbered(long number, LogRecordData data) {
+
+	}
+
+}

@@ -1,0 +1,147 @@
+package io.rpcparallel.logging;
+
+import java.time.Instant;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggerContextListener;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import ch.qos.logback.core.spi.LifeCycle;
+import org.slf4j.LoggerFactory;
+
+import io.rpcparallel.protocol.LogRecordData;
+
+/**
+ * Takes what Logback logs, with an appender at the root logger.
+ */
+final class LogbackCapture extends LogCapture {
+
+	private final LoggerContext context;
+
+	private final RingAppender appender;
+
+	private final ContextListener listener = new ContextListener();
+
+	LogbackCapture(LoggerContext context, LogRing ring) {
+		this.context = context;
+		this.appender = new RingAppender(ring);
+		this.appender.setName("rpc-parallel");
+		this.appender.setContext(context);
+		context.addListener(this.listener);
+	}
+
+	static boolean isInUse() {
+		return LoggerFactory.getILoggerFactory() instanceof LoggerContext;
+	}
+
+	static LogCapture create(LogRing ring) {
+		return new LogbackCapture((LoggerContext) LoggerFactory.getILoggerFactory(), ring);
+	}
+
+	@Override
+	protected void detach() {
+		this.context.removeListener(this.listener);
+		root().detachAppender(this.appender);
+		this.appender.stop();
+	}
+
+	@Override
+	protected void attachToRoot() {
+		this.appender.start();
+		root().addAppender(this.appender);
+	}
+
+	private synchronized void listen() {
+		if (!isClosed()) {
+			this.context.removeListener(this.listener);
+			this.context.addListener(this.listener);
+		}
+	}
+
+	private Logger root() {
+		return this.context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+	}
+
+	/**
+	 * Comes back when the context has been reset, which detaches all appenders.
+	 */
+	private final class ContextListener implements LoggerContextListener {
+
+		@Override
+		public boolean isResetResistant() {
+			return true;
+		}
+
+		@Override
+		public void onReset(LoggerContext context) {
+			attach();
+		}
+
+		// Spring Boot stops the context and resets it then. Stopping removes even this
+		// listener, resetting starts with the components that the context has
+		@Override
+		public void onStop(LoggerContext context) {
+			context.register(new Return());
+		}
+
+		@Override
+		public void onStart(LoggerContext context) {
+		}
+
+		@Override
+		public void onLevelChange(Logger logger, Level level) {
+		}
+
+	}
+
+	/**
+	 * Adds the listener again at the beginning of the next reset.
+	 */
+	private final class Return implements LifeCycle {
+
+		@Override
+		public void stop() {
+			LogbackCapture.this.listen();
+		}
+
+		@Override
+		public boolean isStarted() {
+			return true;
+		}
+
+		@Override
+		public void start() {
+		}
+
+	}
+
+	/**
+	 * Adds what is logged to the ring.
+	 */
+	private static final class RingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+
+		private final LogRing ring;
+
+		RingAppender(LogRing ring) {
+			this.ring = ring;
+		}
+
+		@Override
+		protected void append(ILoggingEvent event) {
+			if (!this.ring.takes(event.getLoggerName(), event.getLevel().isGreaterOrEqual(Level.WARN))) {
+				return;
+			}
+			Instant time = event.getInstant();
+			Throwable thrown = (event.getThrowableProxy() instanceof ThrowableProxy proxy) ? proxy.getThrowable()
+					: null;
+			this.ring.add(LogRecordData.of((time != null) ? time : Instant.ofEpochMilli(event.getTimeStamp()),
+					event.getLevel().toString(), event.getLoggerName(), event.getThreadName(),
+					event.getFormattedMessage(), event.getMDCPropertyMap(), thrown));
+		}
+
+	}
+
+}
