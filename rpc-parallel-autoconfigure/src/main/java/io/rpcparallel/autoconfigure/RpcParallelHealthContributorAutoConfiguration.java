@@ -31,8 +31,8 @@ public final class RpcParallelHealthContributorAutoConfiguration {
 	@ConditionalOnMissingBean(name = { "rpcParallelHealthIndicator", "rpcParallelHealthContributor" })
 	WorkersHealthContributor rpcParallelHealthContributor(WorkerTable table, RpcParallelProperties properties) {
 		Duration limit = properties.health().heartbeatLimit();
-		return new WorkersHealthContributor(table, (limit != null) ? limit
-				: properties.rpc().heartbeatInterval().multipliedBy(INTERVALS_OF_SILENCE));
+		return new WorkersHealthContributor(table,
+				(limit != null) ? limit : properties.rpc().heartbeatInterval().multipliedBy(INTERVALS_OF_SILENCE));
 	}
 
 }

@@ -28,7 +28,8 @@ class MasterListenersTests {
 
 	private static final Duration TIME = Duration.ofMillis(5);
 
-	private final RegisteredFunction function = new RegisteredFunction(0, "add", FunctionKind.RPC, ResolvableType.NONE, List.of());
+	private final RegisteredFunction function = new RegisteredFunction(0, "add", FunctionKind.RPC, ResolvableType.NONE,
+			List.of());
 
 	private final MasterListener first = mock(MasterListener.class);
 
