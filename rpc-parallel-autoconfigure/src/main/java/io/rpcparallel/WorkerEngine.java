@@ -1,6 +1,7 @@
 package io.rpcparallel;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.function.SessionType;
@@ -75,6 +76,14 @@ public interface WorkerEngine {
 	 */
 	<S, C, I extends @Nullable Object> Mono<WorkerSession<S, C>> connect(Worker<S> worker, SessionType<S, C, I> type,
 			I initArgument);
+
+	/**
+	 * Read what a worker logs.
+	 * @param worker the worker
+	 * @return the records; ends with a {@link WorkerLostException} if the worker does not
+	 * end in good order
+	 */
+	Flux<WorkerLogRecord> logs(Worker<?> worker);
 
 	/**
 	 * Have a worker let no further connections in.

@@ -1,6 +1,7 @@
 package io.rpcparallel;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.function.RequestResponseFunction;
@@ -260,6 +261,18 @@ public interface WorkerOperations {
 			RequestResponseFunction<? super S, Q, R> function, Q query) {
 		return connection.submit(function, query);
 	}
+
+	/**
+	 * Read what a worker logs ({@code async_log}): first what it has kept, from its start
+	 * on, and then what comes. How much is kept says
+	 * {@code rpc-parallel.worker.log-buffer-size}; a served worker keeps nothing, and its
+	 * log is that of this whole process. Who reads too slowly loses the oldest records
+	 * and gets one that tells how many.
+	 * @param worker the worker
+	 * @return the records, on a connection of their own for each subscription; they end
+	 * when the worker does, with a {@link WorkerLostException} if not in good order
+	 */
+	Flux<WorkerLogRecord> logs(Worker<?> worker);
 
 	/**
 	 * Have a worker let no further connections in ({@code close_server}). Those that are

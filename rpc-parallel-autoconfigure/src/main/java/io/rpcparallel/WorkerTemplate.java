@@ -2,6 +2,7 @@ package io.rpcparallel;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.function.SessionType;
@@ -97,6 +98,11 @@ public class WorkerTemplate implements WorkerOperations {
 	public <S, C, I extends @Nullable Object> Mono<WorkerSession<S, C>> connectAsync(Worker<S> worker,
 			SessionType<S, C, I> type, I initArgument) {
 		return this.engine.connect(worker, type, initArgument);
+	}
+
+	@Override
+	public Flux<WorkerLogRecord> logs(Worker<?> worker) {
+		return this.engine.logs(worker);
 	}
 
 	@Override

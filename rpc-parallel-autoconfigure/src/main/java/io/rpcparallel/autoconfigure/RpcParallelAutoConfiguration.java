@@ -26,6 +26,7 @@ import io.rpcparallel.launch.JavaCommand;
 import io.rpcparallel.launch.LocalProcessLauncher;
 import io.rpcparallel.launch.RunningJvm;
 import io.rpcparallel.launch.WorkerLauncher;
+import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.master.InProcessWorkers;
 import io.rpcparallel.master.MasterEngine;
 import io.rpcparallel.master.MasterListener;
@@ -86,14 +87,19 @@ public final class RpcParallelAutoConfiguration {
 	}
 
 	@Bean
-	InProcessWorkers inProcessWorkers(WorkerFunctionRegistry registry, PayloadFormats formats,
+	ProcessLog rpcParallelProcessLog(ObjectProvider<WorkerLog> workerLog) {
+		return new ProcessLog(workerLog);
+	}
+
+	@Bean
+	InProcessWorkers inProcessWorkers(WorkerFunctionRegistry registry, PayloadFormats formats, ProcessLog log,
 			ConfigurableListableBeanFactory beanFactory) {
 		return (transport, secret, request) -> {
 			ServedWorker worker = new ServedWorker(request);
 			return worker.servedBy(new WorkerServer(registry, formats, transport, secret,
 					new ServedWorkerSettings(request.workerId(), request.workerName(), request.rpc(),
 							request.concurrency(), beanFactory.getBeanClassLoader()),
-					worker));
+					log, worker));
 		};
 	}
 
@@ -133,9 +139,9 @@ public final class RpcParallelAutoConfiguration {
 
 	@Bean
 	ParkedWorker parkedWorker(WorkerFunctionRegistry registry, PayloadFormats formats, RpcTransportFactory transports,
-			MasterLoss masterLoss, ConfigurableListableBeanFactory beanFactory) {
+			ProcessLog log, MasterLoss masterLoss, ConfigurableListableBeanFactory beanFactory) {
 		return new ParkedProcess(
-				new WorkerProcess(registry, formats, transports, masterLoss, beanFactory.getBeanClassLoader()));
+				new WorkerProcess(registry, formats, transports, log, masterLoss, beanFactory.getBeanClassLoader()));
 	}
 
 }

@@ -5,15 +5,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerException;
+import io.rpcparallel.WorkerLogRecord;
 import io.rpcparallel.WorkerSession;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.LogRecordData;
 import io.rpcparallel.protocol.Opening;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
@@ -85,6 +88,22 @@ class Connections {
 			.timeout(worker.rpc().handshakeTimeout())
 			.doOnNext((reply) -> this.reader.requireAccepted(worker.name(), what, reply))
 			.then();
+	}
+
+	/**
+	 * Read what a worker logs, over a connection made for it.
+	 * @param worker the worker
+	 * @param opening opens the connection
+	 * @return the records
+	 */
+	Flux<WorkerLogRecord> logs(Worker<?> worker, Opening opening) {
+		return Flux.usingWhen(open(worker, (link) -> accepted(worker, link, opening, "the log")), (link) -> {
+			LinkEnd end = new LinkEnd(link);
+			end.await();
+			return link.stream(BuiltIn.LOGS, null)
+				.map((record) -> this.controlCodec.decode(record, LogRecordData.class).toLogRecord())
+				.onErrorResume((ex) -> end.isGoodbye() ? Flux.empty() : Flux.error(PlainOwner.lost(worker, ex)));
+		}, (link) -> Mono.fromRunnable(link::close));
 	}
 
 	/**

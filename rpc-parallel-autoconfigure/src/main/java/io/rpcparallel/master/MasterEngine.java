@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.SpawnOptions;
@@ -18,6 +19,7 @@ import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerEngine;
 import io.rpcparallel.WorkerFailureHandler;
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.WorkerLogRecord;
 import io.rpcparallel.WorkerSession;
 import io.rpcparallel.function.SessionType;
 import io.rpcparallel.function.WorkerType;
@@ -180,6 +182,11 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 			SessionType<S, C, I> type, I initArgument) {
 		return Mono.defer(() -> this.connections.<S, C>openSession(worker,
 				this.initializations.opening(worker, type, initArgument)));
+	}
+
+	@Override
+	public Flux<WorkerLogRecord> logs(Worker<?> worker) {
+		return this.connections.logs(worker, this.initializations.opening());
 	}
 
 	@Override

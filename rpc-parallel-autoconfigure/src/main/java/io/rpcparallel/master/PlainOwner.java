@@ -51,6 +51,10 @@ class PlainOwner implements ConnectionOwner {
 				failure));
 	}
 
+	static RuntimeException lost(Worker<?> worker, Throwable failure) {
+		return new WorkerLostException(worker.name(), "the connection to it has ended", null, List.of(), failure);
+	}
+
 	static RuntimeException notConnected(Worker<?> worker, Throwable failure) {
 		if (failure instanceof LinkRefusedException) {
 			return new WorkerAuthenticationException(worker.name(),

@@ -10,6 +10,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.FailureReport;
 import io.rpcparallel.protocol.PayloadFormats;
@@ -36,6 +37,8 @@ public final class WorkerProcess {
 
 	private final Supplier<RpcTransport> transports;
 
+	private final Supplier<WorkerLog> log;
+
 	private final MasterLoss masterLoss;
 
 	private final @Nullable ClassLoader classLoader;
@@ -51,14 +54,16 @@ public final class WorkerProcess {
 	 * @param registry the functions
 	 * @param formats the formats of the application's payloads
 	 * @param transports makes transports
+	 * @param log what this process logs
 	 * @param masterLoss what to do when the master is lost
 	 * @param classLoader the class loader of the application
 	 */
 	public WorkerProcess(WorkerFunctionRegistry registry, PayloadFormats formats, Supplier<RpcTransport> transports,
-			MasterLoss masterLoss, @Nullable ClassLoader classLoader) {
+			Supplier<WorkerLog> log, MasterLoss masterLoss, @Nullable ClassLoader classLoader) {
 		this.registry = registry;
 		this.formats = formats;
 		this.transports = transports;
+		this.log = log;
 		this.masterLoss = masterLoss;
 		this.classLoader = classLoader;
 	}
@@ -78,7 +83,7 @@ public final class WorkerProcess {
 			WorkerServer server = new WorkerServer(this.registry, this.formats, transport, assignment.secret(),
 					new ServedWorkerSettings(assignment.workerId(), assignment.workerName(), settings.rpc(),
 							settings.concurrency(), this.classLoader),
-					events);
+					this.log, events);
 			this.served.set(new Served(assignment, server));
 			events.catchUncaught();
 			try {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -14,6 +15,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
+import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.Initialization;
@@ -46,6 +48,8 @@ public final class WorkerServer {
 
 	private final ServedWorkerSettings settings;
 
+	private final Supplier<WorkerLog> log;
+
 	private final WorkerEvents events;
 
 	private final ReplyWriter payloads;
@@ -75,10 +79,12 @@ public final class WorkerServer {
 	 * @param transport what connections come over
 	 * @param secret what they have to show
 	 * @param settings the worker's identity and limits
+	 * @param log gives what this process logs; asked for when somebody wants to read it
 	 * @param events is told what happens to the worker
 	 */
 	public WorkerServer(WorkerFunctionRegistry registry, PayloadFormats formats, RpcTransport transport,
-			ConnectionSecret secret, ServedWorkerSettings settings, WorkerEvents events) {
+			ConnectionSecret secret, ServedWorkerSettings settings, Supplier<WorkerLog> log, WorkerEvents events) {
+		this.log = log;
 		this.registry = registry;
 		this.settings = settings;
 		this.events = events;
@@ -192,7 +198,7 @@ public final class WorkerServer {
 	}
 
 	Flux<byte[]> logs() {
-		return Flux.error(this.targets.refusal("This worker keeps no log"));
+		return Flux.defer(() -> this.log.get().records()).map(this.controlCodec::encode);
 	}
 
 	void dropped(int function, Throwable failure) {

@@ -280,7 +280,7 @@ class WorkerServerTests {
 
 	private WorkerServer serve(int concurrency) {
 		return new WorkerServer(this.registry, this.formats, this.transport, this.secret,
-				new ServedWorkerSettings(this.workerId, "one", RPC, concurrency, null), this.events);
+				new ServedWorkerSettings(this.workerId, "one", RPC, concurrency, null), () -> null, this.events);
 	}
 
 	private RpcLink connect() {
