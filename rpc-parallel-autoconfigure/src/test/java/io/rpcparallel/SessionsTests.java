@@ -3,22 +3,19 @@ package io.rpcparallel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import reactor.core.Disposable;
 
+import io.rpcparallel.BookFunctions.Book;
+import io.rpcparallel.BookFunctions.Journal;
+import io.rpcparallel.BookFunctions.Page;
+import io.rpcparallel.function.OneWayFunction;
 import io.rpcparallel.function.RpcFunction;
 import io.rpcparallel.function.SessionType;
 import io.rpcparallel.function.StatelessRpcFunction;
-import io.rpcparallel.function.WorkerFunction;
 import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestMaster;
@@ -31,7 +28,7 @@ class SessionsTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-	private final TestMaster master = TestMaster.start(Functions.class);
+	private final TestMaster master = TestMaster.start(BookFunctions.class);
 
 	private final WorkerTemplate workers = this.master.workers();
 
@@ -139,6 +136,21 @@ class SessionsTests {
 	}
 
 	@Test
+	void aMessageThatWaitsForItsTurnIsTakenBeforeItsSessionIsClosed() {
+		OneWayFunction<Page, String> tell = this.master.bean("tell");
+		WorkerSession<Book, Page> other = this.workers.connect(this.worker, this.page, "other");
+		WorkerSession<Book, Page> session = this.workers.connect(this.worker, this.page, "one");
+		CompletableFuture<String> running = other.submit(this.hold, "").toFuture();
+		Awaitility.await().until(() -> this.journal.held.tryAcquire());
+		session.send(tell, "hello");
+		session.close();
+		this.journal.proceed.release();
+		assertThat(running).succeedsWithin(TIMEOUT);
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.journal.closed).containsExactly("told hello", "page one"));
+	}
+
+	@Test
 	void shutdownClosesTheSessionsBeforeTheStateOfTheWorker() {
 		WorkerSession<Book, Page> first = this.workers.connect(this.worker, this.page, "one");
 		WorkerSession<Book, Page> second = this.workers.connect(this.worker, this.page, "two");
@@ -182,148 +194,6 @@ class SessionsTests {
 			.satisfies((ex) -> assertThat(ex.getTimeout()).hasMillis(300));
 		this.journal.proceed.release();
 		Awaitility.await().untilAsserted(() -> assertThat(this.journal.closed).containsExactly("page slow"));
-	}
-
-	/**
-	 * The state of a worker.
-	 */
-	static class Book implements AutoCloseable {
-
-		private final String title;
-
-		private final Journal journal;
-
-		private int words;
-
-		Book(String title, Journal journal) {
-			this.title = title;
-			this.journal = journal;
-		}
-
-		@Override
-		public void close() {
-			this.journal.closed.add("book");
-		}
-
-	}
-
-	/**
-	 * The state of a connection.
-	 */
-	static class Page implements AutoCloseable {
-
-		private final Book book;
-
-		private final String name;
-
-		private String text = "";
-
-		private volatile boolean closed;
-
-		Page(Book book, String name) {
-			if (name.equals("torn out")) {
-				throw new IllegalArgumentException("no page 'torn out'");
-			}
-			this.book = book;
-			this.name = name;
-			if (name.equals("slow")) {
-				book.journal.await();
-			}
-		}
-
-		String write(String word) {
-			this.text += " " + word;
-			this.book.words++;
-			return "%s/%s:%s, %d in the book".formatted(this.book.title, this.name, this.text, this.book.words);
-		}
-
-		String hold() {
-			this.book.journal.await();
-			if (this.closed) {
-				this.book.journal.usedAfterClose.countDown();
-			}
-			return this.text;
-		}
-
-		@Override
-		public void close() {
-			this.closed = true;
-			this.book.journal.closed.add("page " + this.name);
-		}
-
-	}
-
-	/**
-	 * What has happened.
-	 */
-	static class Journal {
-
-		private final List<String> closed = new CopyOnWriteArrayList<>();
-
-		private final Semaphore held = new Semaphore(0);
-
-		private final Semaphore interrupted = new Semaphore(0);
-
-		private final Semaphore proceed = new Semaphore(0);
-
-		private final CountDownLatch usedAfterClose = new CountDownLatch(1);
-
-		void await() {
-			this.held.release();
-			try {
-				this.proceed.acquire();
-			}
-			catch (InterruptedException ex) {
-				this.interrupted.release();
-				this.proceed.acquireUninterruptibly();
-			}
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class Functions {
-
-		@Bean
-		Journal journal() {
-			return new Journal();
-		}
-
-		@Bean
-		WorkerType<Book, String> book(Journal journal) {
-			return (title) -> new Book(title, journal);
-		}
-
-		@Bean
-		SessionType<Book, Page, String> page() {
-			return Page::new;
-		}
-
-		@Bean
-		@WorkerFunction
-		RpcFunction<Page, String, String> write() {
-			return Page::write;
-		}
-
-		@Bean
-		@WorkerFunction
-		RpcFunction<Page, String, String> hold() {
-			return (page, query) -> page.hold();
-		}
-
-		@Bean
-		@WorkerFunction
-		RpcFunction<Book, String, String> title() {
-			return (book, suffix) -> book.title + suffix;
-		}
-
-		@Bean
-		@WorkerFunction
-		StatelessRpcFunction<String, String> echo() {
-			return (text) -> text;
-		}
-
 	}
 
 }

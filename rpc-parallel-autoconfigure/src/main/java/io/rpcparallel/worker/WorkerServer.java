@@ -40,7 +40,7 @@ public final class WorkerServer {
 
 	private static final Duration INTERRUPT_GRACE = Duration.ofMillis(250);
 
-	private static final Duration GOODBYE_GRACE = Duration.ofMillis(250);
+	private static final Duration GOODBYE_GRACE = Duration.ofSeconds(1);
 
 	private final WorkerFunctionRegistry registry;
 
