@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import io.rpcparallel.WorkerSession;
 import io.rpcparallel.function.SessionType;
 import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.launch.WorkerLauncher;
+import io.rpcparallel.master.InProcessWorkers.InProcessWorker;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.Initialization;
@@ -111,7 +113,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	}
 
 	private <T> Mono<T> start(@Nullable WorkerType<?, ?> type, @Nullable Object initArgument, SpawnOptions options,
-			WorkerLifetime lifetime, java.util.function.Function<ProcessOwner, T> result, Consumer<T> discard) {
+			WorkerLifetime lifetime, Function<ProcessOwner, T> result, Consumer<T> discard) {
 		return Mono.defer(() -> {
 			String name = name(options, "worker-");
 			SpawnPlan plan = new SpawnPlan(name, options, lifetime, this.settings);
@@ -191,18 +193,22 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 
 	@Override
 	public Mono<Void> closeServer(Worker<?> worker) {
-		return request(worker, BuiltIn.CLOSE_SERVER);
+		return request(worker, this.served::closeServer, BuiltIn.CLOSE_SERVER);
 	}
 
 	@Override
 	public Mono<Void> shutdown(Worker<?> worker) {
-		return request(worker, BuiltIn.SHUTDOWN);
+		return request(worker, this.served::shutdown, BuiltIn.SHUTDOWN);
 	}
 
 	// Over the connection that initialised it where that is ours: the worker may let no
 	// other in
-	private Mono<Void> request(Worker<?> worker, int request) {
+	private Mono<Void> request(Worker<?> worker, Function<InProcessWorker, Mono<Void>> here, int request) {
 		return Mono.defer(() -> {
+			InProcessWorker servedHere = this.served.find(worker);
+			if (servedHere != null) {
+				return here.apply(servedHere);
+			}
 			ProcessOwner owner = this.live.find(worker.id());
 			return (owner != null) ? this.connections.request(worker, owner.worker().link(), request)
 					: this.connections.request(worker, request);

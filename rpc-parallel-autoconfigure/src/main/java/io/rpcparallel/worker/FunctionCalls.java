@@ -54,8 +54,8 @@ class FunctionCalls {
 		RegisteredFunction function = target.function();
 		return this.executor.execute(() -> {
 			try {
-				Object result = result(target, query(function, body));
-				return Reply.value(this.payloads.write(function.payload(PayloadRole.RESULT), result));
+				return target.using(() -> Reply.value(this.payloads.write(function.payload(PayloadRole.RESULT),
+						result(target, query(function, body)))));
 			}
 			catch (Throwable ex) {
 				// Whatever a function throws is its caller's to know
@@ -65,19 +65,22 @@ class FunctionCalls {
 		});
 	}
 
-	private static @Nullable Object result(Target target, @Nullable Object query) throws Throwable {
+	private static @Nullable Object result(Target target, @Nullable Object query) throws Exception {
 		if (target.bean() instanceof RpcFunction<?, ?, ?> rpc) {
 			return ((RpcFunction<Object, Object, Object>) rpc).call(target.state(), query);
 		}
 		return await(((AsyncRpcFunction<Object, Object, Object>) target.bean()).call(target.state(), query).toFuture());
 	}
 
-	private static @Nullable Object await(CompletableFuture<Object> pending) throws Throwable {
+	private static @Nullable Object await(CompletableFuture<Object> pending) throws Exception {
 		try {
 			return pending.get();
 		}
 		catch (ExecutionException ex) {
-			throw (ex.getCause() != null) ? ex.getCause() : ex;
+			if (ex.getCause() instanceof Error error) {
+				throw error;
+			}
+			throw (ex.getCause() instanceof Exception thrown) ? thrown : ex;
 		}
 		finally {
 			pending.cancel(true);
@@ -85,7 +88,9 @@ class FunctionCalls {
 	}
 
 	Mono<Void> oneWay(Target target, byte @Nullable [] body) {
-		return this.executor.execute(() -> {
+		// From now on, since nobody waits for it: the session ends after it
+		target.enter();
+		return this.executor.<Void>execute(() -> {
 			try {
 				((OneWayFunction<Object, Object>) target.bean()).accept(target.state(), query(target.function(), body));
 			}
@@ -94,25 +99,28 @@ class FunctionCalls {
 				this.failures.failed(target.function(), ex);
 			}
 			return null;
-		});
+		}).doFinally((signal) -> target.leave());
 	}
 
 	Flux<byte[]> stream(Target target, byte @Nullable [] body) {
 		RegisteredFunction function = target.function();
 		return inTurns(function, Flux.defer(() -> {
 			try {
-				Object query = query(function, body);
-				return (target.bean() instanceof StateFunction<?, ?, ?, ?> bean)
-						? opened(function,
-								((StateFunction<Object, Object, Object, Object>) bean).open(target.state(), query))
-						: elements(function, PayloadRole.RESULT,
-								((StreamFunction<Object, Object, Object>) target.bean()).stream(target.state(), query));
+				return target.using(() -> streamed(target, query(function, body)));
 			}
 			catch (Throwable ex) {
 				this.failures.thrown(function, ex);
 				return Flux.error(ex);
 			}
 		}));
+	}
+
+	private Flux<byte[]> streamed(Target target, @Nullable Object query) throws Exception {
+		RegisteredFunction function = target.function();
+		return (target.bean() instanceof StateFunction<?, ?, ?, ?> bean)
+				? opened(function, ((StateFunction<Object, Object, Object, Object>) bean).open(target.state(), query))
+				: elements(function, PayloadRole.RESULT,
+						((StreamFunction<Object, Object, Object>) target.bean()).stream(target.state(), query));
 	}
 
 	// The updates are subscribed to together with the snapshot and wait for it
@@ -129,7 +137,8 @@ class FunctionCalls {
 			Flux<byte[]> all = received.doOnSubscribe((subscription) -> taken.set(true));
 			CallBody callBody = new CallBody(this.executor.gate());
 			try {
-				Flux<Object> answer = answer(target, query(function, body), updates(function, all, callBody));
+				Flux<Object> answer = target
+					.using(() -> answer(target, query(function, body), updates(function, all, callBody)));
 				return elements(function, PayloadRole.RESULT, answer).doFinally((signal) -> refuse(all, taken));
 			}
 			catch (Throwable ex) {

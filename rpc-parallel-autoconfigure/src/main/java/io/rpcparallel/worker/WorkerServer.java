@@ -40,7 +40,7 @@ public final class WorkerServer {
 
 	private static final Duration INTERRUPT_GRACE = Duration.ofMillis(250);
 
-	private static final Duration GOODBYE_GRACE = Duration.ofMillis(250);
+	private static final Duration GOODBYE_GRACE = Duration.ofSeconds(1);
 
 	private final WorkerFunctionRegistry registry;
 
@@ -184,9 +184,16 @@ public final class WorkerServer {
 		return Mono.just(Reply.value(null)).doFinally((signal) -> this.events.shutdownRequested());
 	}
 
-	Mono<Reply> closeListener() {
+	/**
+	 * Let no further connections in. Returns when that is so.
+	 */
+	public void closeListener() {
+		this.server.closeListener();
+	}
+
+	Mono<Reply> closedListener() {
 		return Mono.<Reply>fromCallable(() -> {
-			this.server.closeListener();
+			closeListener();
 			return Reply.value(null);
 		}).subscribeOn(Schedulers.boundedElastic());
 	}
@@ -212,7 +219,7 @@ public final class WorkerServer {
 	 * connections, its own state and its connections.
 	 */
 	public void close() {
-		this.server.closeListener();
+		closeListener();
 		this.executor.close(INTERRUPT_GRACE);
 		// Who hears it closes the connection, and knows that nothing was lost
 		this.goodbye.tryEmitValue(Reply.value(null));
@@ -224,7 +231,7 @@ public final class WorkerServer {
 	 * End the worker after a failure: its clients see that it is lost.
 	 */
 	public void abort() {
-		this.server.closeListener();
+		closeListener();
 		this.executor.close(INTERRUPT_GRACE);
 		closeStates();
 	}
