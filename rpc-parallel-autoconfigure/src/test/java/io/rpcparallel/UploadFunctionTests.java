@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,8 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
@@ -33,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Uploads to and channels with a worker that is served in this process.
+ * Uploads to a worker that is served in this process.
  */
 @LeavesNothingBehind(afterEach = false)
 class UploadFunctionTests {
@@ -174,39 +171,6 @@ class UploadFunctionTests {
 		assertThat(emitted.get()).isBetween(10, 10 + BOUND);
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "blockInCall", "blockWhenSubscribed" })
-	void aFunctionMayBlockOnItsElementsOnASerialWorker(String name) {
-		UploadFunction<Ledger, Void, Integer, Integer> blocking = master.bean(name);
-		CompletableFuture<Integer> upload = this.ledger
-			.upload(blocking, null, Flux.range(0, 1000).delaySubscription(Duration.ofMillis(50)))
-			.toFuture();
-		assertThat(this.ledger.submit(this.add, 1).block(PATIENCE)).isEqualTo(6);
-		assertThat(upload).succeedsWithin(PATIENCE).isEqualTo(999 * 500);
-		assertThat(count("overlaps")).isZero();
-	}
-
-	@Test
-	void anAnswerMayBlockOnTheElementsWhenItIsRequested() {
-		ChannelFunction<Ledger, Void, String, Integer> blockWhenRequested = master.bean("blockWhenRequested");
-		assertThat(this.ledger
-			.channel(blockWhenRequested, null, Flux.just("a", "bb", "ccc").delayElements(Duration.ofMillis(20)))
-			.limitRate(1)
-			.collectList()
-			.block(PATIENCE)).containsExactly(1, 2, 3);
-	}
-
-	@Test
-	void elementsAndOtherCallsGoByTurns() {
-		CompletableFuture<Integer> upload = this.ledger.upload(this.sum, 0, Flux.range(0, 3000)).toFuture();
-		CompletableFuture<Integer> second = this.ledger.upload(this.sum, 0, Flux.range(0, 3000)).toFuture();
-		Flux.range(0, 1000).flatMap((i) -> this.ledger.submit(this.add, 1)).blockLast(PATIENCE);
-		assertThat(upload).succeedsWithin(PATIENCE);
-		assertThat(second).succeedsWithin(PATIENCE);
-		assertThat(count("received")).isEqualTo(6000);
-		assertThat(count("overlaps")).isZero();
-	}
-
 	@Test
 	void anElementAboveTheLimitFailsTheUploadAndNotTheConnection() {
 		UploadFunction<Ledger, String, String, String> answerFirst = master.bean("answerFirst");
@@ -228,38 +192,6 @@ class UploadFunctionTests {
 		other.close();
 		assertThat(upload).failsWithin(PATIENCE).withThrowableThat().withCauseInstanceOf(WorkerLostException.class);
 		Awaitility.await().untilTrue(cancelled);
-		assertThat(this.ledger.run(this.add, 1)).isEqualTo(6);
-	}
-
-	@Test
-	void aChannelGoesBothWaysUntilBothHaveEnded() {
-		ChannelFunction<Ledger, Integer, Integer, Integer> multiply = master.bean("multiply");
-		Sinks.Many<Integer> source = Sinks.many().unicast().onBackpressureBuffer();
-		List<Integer> received = new CopyOnWriteArrayList<>();
-		AtomicBoolean ended = new AtomicBoolean();
-		this.ledger.channel(multiply, 3, source.asFlux()).subscribe(received::add, (ex) -> {
-		}, () -> ended.set(true));
-		for (int i = 1; i <= 3; i++) {
-			int expected = i;
-			source.tryEmitNext(i);
-			Awaitility.await().until(() -> received.size() == expected);
-		}
-		assertThat(received).containsExactly(3, 6, 9);
-		source.tryEmitComplete();
-		Awaitility.await().untilTrue(ended);
-	}
-
-	@Test
-	void cancellingAChannelReachesTheFunctionAndTheSource() {
-		ChannelFunction<Ledger, Integer, Integer, Integer> multiply = master.bean("multiply");
-		AtomicBoolean cancelled = new AtomicBoolean();
-		Flux<Integer> source = Flux.interval(Duration.ofMillis(2))
-			.map(Long::intValue)
-			.doOnCancel(() -> cancelled.set(true));
-		assertThat(this.ledger.channel(multiply, 2, source).take(4).collectList().block(PATIENCE)).containsExactly(0, 2,
-				4, 6);
-		Awaitility.await().untilTrue(cancelled);
-		Awaitility.await().until(() -> count("multiply cancelled") == 1);
 		assertThat(this.ledger.run(this.add, 1)).isEqualTo(6);
 	}
 

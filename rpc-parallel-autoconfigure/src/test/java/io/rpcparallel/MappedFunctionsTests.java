@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * call, or as beans which do it in the worker. Both do the same.
  */
 @LeavesNothingBehind(afterEach = false)
-class MappedFunctionTests {
+class MappedFunctionsTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
