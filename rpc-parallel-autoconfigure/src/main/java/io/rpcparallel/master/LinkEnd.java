@@ -2,10 +2,15 @@ package io.rpcparallel.master;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.CloseReason;
+import io.rpcparallel.RemoteThrowable;
 import io.rpcparallel.protocol.BuiltIn;
+import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.protocol.ThrowableData;
 import io.rpcparallel.transport.RpcLink;
 
 /**
@@ -22,18 +27,30 @@ class LinkEnd {
 
 	private volatile boolean goodbye;
 
+	private volatile @Nullable RemoteThrowable failure;
+
 	LinkEnd(RpcLink link) {
 		this.link = link;
 	}
 
 	/**
-	 * Wait for the worker's goodbye, and close the link then.
+	 * Wait until the worker says that it ends, and why, and close the link then.
 	 */
 	void await() {
 		this.link.request(BuiltIn.AWAIT_END, null).subscribe((reply) -> {
-			this.goodbye = true;
+			ends(reply);
 			this.link.close();
 		}, (ex) -> logger.trace("The link ended without a goodbye", ex));
+	}
+
+	private void ends(Reply reply) {
+		byte[] body = reply.body();
+		if (reply.code() == Reply.Code.THREW && body != null) {
+			this.failure = new ControlCodec().decode(body, ThrowableData.class).toRemoteThrowable();
+		}
+		else {
+			this.goodbye = true;
+		}
 	}
 
 	/**
@@ -49,6 +66,14 @@ class LinkEnd {
 
 	boolean isGoodbye() {
 		return this.goodbye;
+	}
+
+	/**
+	 * Return what failed in the worker and ended it.
+	 * @return the failure, or {@code null} if the worker has not told of one
+	 */
+	@Nullable RemoteThrowable failure() {
+		return this.failure;
 	}
 
 	Mono<CloseReason> closed() {
