@@ -108,7 +108,7 @@ class Connections {
 			end.await();
 			return link.stream(BuiltIn.LOGS, null)
 				.map((record) -> this.controlCodec.decode(record, LogRecordData.class).toLogRecord())
-				.onErrorResume((ex) -> end.isGoodbye() ? Flux.empty() : Flux.error(PlainOwner.lost(worker, ex)));
+				.onErrorResume((ex) -> end.isGoodbye() ? Flux.empty() : Flux.error(PlainOwner.lost(worker, end, ex)));
 		}, (link) -> Mono.fromRunnable(link::close));
 	}
 
