@@ -88,6 +88,16 @@ class CallExecutor {
 	}
 
 	/**
+	 * Return whether a call has failed only since the worker ends, which its caller hears
+	 * when the connection does.
+	 * @param failure what it threw
+	 * @return whether it was interrupted by {@link #close}
+	 */
+	boolean isEnd(Throwable failure) {
+		return this.calls.isShutdown() && Failures.isInterruption(failure);
+	}
+
+	/**
 	 * Interrupt what is running, forget what is queued, and wait a moment for the
 	 * threads.
 	 * @param wait how long to wait
