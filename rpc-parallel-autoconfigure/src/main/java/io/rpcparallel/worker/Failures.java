@@ -71,7 +71,7 @@ class Failures implements Thread.UncaughtExceptionHandler {
 		}
 	}
 
-	private static boolean isInterruption(Throwable failure) {
+	static boolean isInterruption(Throwable failure) {
 		Throwable cause = failure;
 		for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
 			if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException

@@ -38,6 +38,8 @@ class FunctionCalls {
 
 	private static final int WAITING_STATE_UPDATES = 256;
 
+	private static final Reply NO_REPLY = new Reply(Reply.Code.REFUSED, null);
+
 	private final CallExecutor executor;
 
 	private final ReplyWriter payloads;
@@ -60,9 +62,9 @@ class FunctionCalls {
 			catch (Throwable ex) {
 				// Whatever a function throws is its caller's to know
 				this.failures.thrown(function, ex);
-				return this.payloads.failed(ex);
+				return this.executor.isEnd(ex) ? NO_REPLY : this.payloads.failed(ex);
 			}
-		});
+		}).flatMap((reply) -> (reply != NO_REPLY) ? Mono.just(reply) : Mono.never());
 	}
 
 	private static @Nullable Object result(Target target, @Nullable Object query) throws Exception {
@@ -189,7 +191,8 @@ class FunctionCalls {
 	}
 
 	private Flux<byte[]> inTurns(RegisteredFunction function, Scheduler calls, Flux<byte[]> elements) {
-		return elements.onErrorMap(this.payloads::ended)
+		return elements.onErrorResume(this.executor::isEnd, (ex) -> Flux.never())
+			.onErrorMap(this.payloads::ended)
 			.subscribeOn(calls)
 			.contextWrite((context) -> this.failures.droppedBy(function, context));
 	}
