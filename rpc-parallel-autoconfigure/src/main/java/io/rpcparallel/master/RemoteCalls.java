@@ -80,12 +80,6 @@ class RemoteCalls {
 			.fromFuture(new CompletableFuture<Void>().completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS)));
 	}
 
-	// On the JDK's own clock, which nothing of the application keeps busy
-	private static Mono<Void> after(Duration time) {
-		return Mono.defer(() -> Mono
-			.fromFuture(new CompletableFuture<Void>().completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS)));
-	}
-
 	private Mono<Object> timed(CalledFunction called, Mono<Object> call, Duration timeout) {
 		Mono<Object> late = Mono.error(() -> new WorkerTimeoutException(this.workerName, called.name(), timeout));
 		return call.timeout(after(timeout), late.publishOn(this.callers));
