@@ -128,7 +128,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	}
 
 	private ProcessOwner bringUp(SpawnPlan plan, Initialization initialization) {
-		WorkerMonitor monitor = monitor(plan.name(), plan.options());
+		WorkerMonitor monitor = monitor(plan.name(), plan.options(), false);
 		try {
 			return this.live.add(this.spawner.spawn(plan, initialization, monitor), this.settings.shutdownGrace());
 		}
@@ -138,9 +138,9 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		}
 	}
 
-	private WorkerMonitor monitor(String name, SpawnOptions options) {
+	private WorkerMonitor monitor(String name, SpawnOptions options, boolean served) {
 		WorkerFailureHandler handler = options.failureHandler();
-		return new WorkerMonitor(this.observers.table().add(UUID.randomUUID(), name, false),
+		return new WorkerMonitor(this.observers.table().add(UUID.randomUUID(), name, served),
 				(handler != null) ? handler : this.observers.failureHandler(), this.tasks);
 	}
 
@@ -165,7 +165,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 			WorkerAssignment.Settings worker = new SpawnPlan(name, options, WorkerLifetime.EXPLICIT, this.settings)
 				.workerSettings();
 			Initialization initialization = this.initializations.of(name, worker.rpc(), type, initArgument);
-			WorkerMonitor monitor = monitor(name, options);
+			WorkerMonitor monitor = monitor(name, options, true);
 			return this.served
 				.<S>serve(this.transports.calls(), name, worker.rpc(), worker.concurrency(), initialization, monitor)
 				.doOnError((ex) -> monitor.entry().ended());

@@ -142,7 +142,8 @@ class RemoteCalls {
 
 	private <T> Flux<T> explained(CalledFunction called, Flux<T> elements) {
 		return elements.onErrorResume((ex) -> {
-			if (ex instanceof ReplyException ended) {
+			// Without a body it is not a function that has answered
+			if (ex instanceof ReplyException ended && ended.reply().body() != null) {
 				return Flux.error(this.reader.failure(this.workerName, called.registered(), ended.reply()));
 			}
 			if (ex instanceof StreamTooLongException) {

@@ -52,8 +52,7 @@ class ServedWorkers {
 		this.workers.put(worker, monitor);
 		Worker<S> handle = new Worker<>(monitor.entry().id(), name, ProcessHandle.current().pid(), RpcTransport.HOST,
 				worker.port(), this.secret.text(), rpc);
-		monitor.registered(handle);
-		monitor.entry().served(worker::inFlight);
+		monitor.served(handle, worker::inFlight);
 		return worker.initialize(initialization).map((reply) -> {
 			this.reader.requireInitialized(name, reply, List.of());
 			monitor.entry().up();

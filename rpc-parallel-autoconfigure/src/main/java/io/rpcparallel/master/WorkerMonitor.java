@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -45,6 +46,11 @@ class WorkerMonitor {
 	void registered(Worker<?> worker) {
 		this.worker.set(worker);
 		this.entry.registered(worker.pid());
+	}
+
+	void served(Worker<?> worker, IntSupplier inFlight) {
+		this.worker.set(worker);
+		this.entry.served(inFlight);
 	}
 
 	void heard(int inFlight) {

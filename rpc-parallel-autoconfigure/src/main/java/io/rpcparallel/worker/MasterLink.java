@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ControlCodec;
@@ -41,6 +43,9 @@ class MasterLink {
 	private final ControlCodec controlCodec;
 
 	private final Runnable onLoss;
+
+	// Not one of Reactor's own, which the application may keep busy
+	private final Scheduler clock = Schedulers.newSingle("rpc-parallel-heartbeat", true);
 
 	private final AtomicReference<@Nullable RpcLink> link = new AtomicReference<>();
 
@@ -99,9 +104,11 @@ class MasterLink {
 	void beat(IntSupplier inFlight) {
 		Duration interval = this.assignment.settings().rpc().heartbeatInterval();
 		Duration timeout = this.assignment.settings().rpc().heartbeatTimeout();
-		this.beats.set(Flux.interval(Duration.ZERO, interval)
+		this.beats.set(Flux.interval(Duration.ZERO, interval, this.clock)
 			.onBackpressureDrop()
-			.concatMap((count) -> send(BuiltIn.HEARTBEAT, new Heartbeat(inFlight.getAsInt())).timeout(timeout), 1)
+			.concatMap(
+					(count) -> send(BuiltIn.HEARTBEAT, new Heartbeat(inFlight.getAsInt())).timeout(timeout, this.clock),
+					1)
 			.subscribe((reply) -> logger.trace("The master has answered"), (ex) -> {
 				logger.warn("The master gave no sign of life for %d ms".formatted(timeout.toMillis()), ex);
 				this.onLoss.run();
@@ -132,6 +139,7 @@ class MasterLink {
 		if (beating != null) {
 			beating.dispose();
 		}
+		this.clock.dispose();
 	}
 
 }

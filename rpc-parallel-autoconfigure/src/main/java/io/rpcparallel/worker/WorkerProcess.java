@@ -152,6 +152,10 @@ public final class WorkerProcess {
 	public void end(WorkerExitCode code) {
 		if (this.end.complete(code)) {
 			logger.debug("Worker ends: " + code);
+			Served worker = this.served.get();
+			if (code != WorkerExitCode.ENDED && worker != null) {
+				LastResort.haltAfter(worker.assignment().settings().orphanGrace(), code);
+			}
 		}
 	}
 
