@@ -54,13 +54,18 @@ class ServedWorker implements InProcessWorker, WorkerEvents {
 	}
 
 	@Override
+	public void closeListener() {
+		server().closeListener();
+	}
+
+	@Override
 	public void close() {
 		server().close();
 	}
 
 	@Override
-	public void abort() {
-		server().abort();
+	public void abort(Throwable failure) {
+		server().abort(failure);
 	}
 
 	@Override

@@ -85,14 +85,20 @@ public interface InProcessWorkers {
 		int inFlight();
 
 		/**
+		 * Let no further connections in.
+		 */
+		void closeListener();
+
+		/**
 		 * End the worker.
 		 */
 		void close();
 
 		/**
 		 * End the worker after a failure.
+		 * @param failure what failed
 		 */
-		void abort();
+		void abort(Throwable failure);
 
 	}
 

@@ -1,11 +1,18 @@
 package io.rpcparallel.master;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.CloseReason;
+import io.rpcparallel.RemoteThrowable;
 import io.rpcparallel.protocol.BuiltIn;
+import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.protocol.ThrowableData;
 import io.rpcparallel.transport.RpcLink;
 
 /**
@@ -18,48 +25,65 @@ class LinkEnd {
 
 	private final RpcLink link;
 
-	private volatile boolean closedHere;
+	// The first reason counts: what is done to a link that has ended changes nothing
+	private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
 
-	private volatile boolean goodbye;
+	private volatile @Nullable RemoteThrowable failure;
 
 	LinkEnd(RpcLink link) {
 		this.link = link;
 	}
 
 	/**
-	 * Wait for the worker's goodbye, and close the link then.
+	 * Wait until the worker says that it ends, and why, and close the link then.
 	 */
 	void await() {
 		this.link.request(BuiltIn.AWAIT_END, null).subscribe((reply) -> {
-			this.goodbye = true;
+			ends(reply);
 			this.link.close();
 		}, (ex) -> logger.trace("The link ended without a goodbye", ex));
+	}
+
+	private void ends(Reply reply) {
+		byte[] body = reply.body();
+		if (reply.code() == Reply.Code.THREW && body != null) {
+			this.failure = new ControlCodec().decode(body, ThrowableData.class).toRemoteThrowable();
+		}
+		else {
+			this.reason.compareAndSet(null, CloseReason.CLOSED_THERE);
+		}
 	}
 
 	/**
 	 * The link is going to be closed here.
 	 */
 	void closingHere() {
-		this.closedHere = true;
+		this.reason.compareAndSet(null, this.link.isOpen() ? CloseReason.CLOSED_HERE : CloseReason.LOST);
 	}
 
 	boolean isClosedHere() {
-		return this.closedHere;
+		return this.reason.get() == CloseReason.CLOSED_HERE;
 	}
 
 	boolean isGoodbye() {
-		return this.goodbye;
+		return this.reason.get() == CloseReason.CLOSED_THERE;
+	}
+
+	/**
+	 * Return what failed in the worker and ended it.
+	 * @return the failure, or {@code null} if the worker has not told of one
+	 */
+	@Nullable RemoteThrowable failure() {
+		return this.failure;
 	}
 
 	Mono<CloseReason> closed() {
-		return this.link.onClose().then(Mono.fromSupplier(this::reason));
+		return this.link.onClose().then(Mono.fromSupplier(this::ended));
 	}
 
-	private CloseReason reason() {
-		if (this.closedHere) {
-			return CloseReason.CLOSED_HERE;
-		}
-		return this.goodbye ? CloseReason.CLOSED_THERE : CloseReason.LOST;
+	private CloseReason ended() {
+		CloseReason first = this.reason.compareAndExchange(null, CloseReason.LOST);
+		return (first != null) ? first : CloseReason.LOST;
 	}
 
 }

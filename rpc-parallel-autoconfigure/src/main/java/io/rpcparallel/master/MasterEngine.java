@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,12 @@ import io.rpcparallel.WorkerEngine;
 import io.rpcparallel.WorkerFailureHandler;
 import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.WorkerLogRecord;
+import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.WorkerSession;
 import io.rpcparallel.function.SessionType;
 import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.launch.WorkerLauncher;
+import io.rpcparallel.master.InProcessWorkers.InProcessWorker;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.Initialization;
@@ -106,12 +109,14 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 			@Nullable I initArgument, SpawnOptions options) {
 		Assert.isTrue(options.lifetime() != WorkerLifetime.CONNECTION,
 				"A worker that ends with its connection can't be launched. Use spawn for it");
+		Assert.isTrue(!(options.stdout() instanceof WorkerOutput.Pipe || options.stderr() instanceof WorkerOutput.Pipe),
+				"The output of a worker that is launched can't be piped, since it has no connection to read the pipe from. Use spawn for it, or another WorkerOutput");
 		return start(type, initArgument, options, WorkerLifetime.MASTER, (owner) -> owner, ProcessOwner::close)
 			.map((owner) -> (Worker<S>) owner.worker().handle());
 	}
 
 	private <T> Mono<T> start(@Nullable WorkerType<?, ?> type, @Nullable Object initArgument, SpawnOptions options,
-			WorkerLifetime lifetime, java.util.function.Function<ProcessOwner, T> result, Consumer<T> discard) {
+			WorkerLifetime lifetime, Function<ProcessOwner, T> result, Consumer<T> discard) {
 		return Mono.defer(() -> {
 			String name = name(options, "worker-");
 			SpawnPlan plan = new SpawnPlan(name, options, lifetime, this.settings);
@@ -191,18 +196,22 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 
 	@Override
 	public Mono<Void> closeServer(Worker<?> worker) {
-		return request(worker, BuiltIn.CLOSE_SERVER);
+		return request(worker, this.served::closeServer, BuiltIn.CLOSE_SERVER);
 	}
 
 	@Override
 	public Mono<Void> shutdown(Worker<?> worker) {
-		return request(worker, BuiltIn.SHUTDOWN);
+		return request(worker, this.served::shutdown, BuiltIn.SHUTDOWN);
 	}
 
 	// Over the connection that initialised it where that is ours: the worker may let no
 	// other in
-	private Mono<Void> request(Worker<?> worker, int request) {
+	private Mono<Void> request(Worker<?> worker, Function<InProcessWorker, Mono<Void>> here, int request) {
 		return Mono.defer(() -> {
+			InProcessWorker servedHere = this.served.find(worker);
+			if (servedHere != null) {
+				return here.apply(servedHere);
+			}
 			ProcessOwner owner = this.live.find(worker.id());
 			return (owner != null) ? this.connections.request(worker, owner.worker().link(), request)
 					: this.connections.request(worker, request);

@@ -38,6 +38,8 @@ class FunctionCalls {
 
 	private static final int WAITING_STATE_UPDATES = 256;
 
+	private static final Reply NO_REPLY = new Reply(Reply.Code.REFUSED, null);
+
 	private final CallExecutor executor;
 
 	private final ReplyWriter payloads;
@@ -54,30 +56,33 @@ class FunctionCalls {
 		RegisteredFunction function = target.function();
 		return this.executor.execute(() -> {
 			try {
-				Object result = result(target, query(function, body));
-				return Reply.value(this.payloads.write(function.payload(PayloadRole.RESULT), result));
+				return target.using(() -> Reply.value(this.payloads.write(function.payload(PayloadRole.RESULT),
+						result(target, query(function, body)))));
 			}
 			catch (Throwable ex) {
 				// Whatever a function throws is its caller's to know
 				this.failures.thrown(function, ex);
-				return this.payloads.failed(ex);
+				return this.executor.isEnd(ex) ? NO_REPLY : this.payloads.failed(ex);
 			}
-		});
+		}).flatMap((reply) -> (reply != NO_REPLY) ? Mono.just(reply) : Mono.never());
 	}
 
-	private static @Nullable Object result(Target target, @Nullable Object query) throws Throwable {
+	private static @Nullable Object result(Target target, @Nullable Object query) throws Exception {
 		if (target.bean() instanceof RpcFunction<?, ?, ?> rpc) {
 			return ((RpcFunction<Object, Object, Object>) rpc).call(target.state(), query);
 		}
 		return await(((AsyncRpcFunction<Object, Object, Object>) target.bean()).call(target.state(), query).toFuture());
 	}
 
-	private static @Nullable Object await(CompletableFuture<Object> pending) throws Throwable {
+	private static @Nullable Object await(CompletableFuture<Object> pending) throws Exception {
 		try {
 			return pending.get();
 		}
 		catch (ExecutionException ex) {
-			throw (ex.getCause() != null) ? ex.getCause() : ex;
+			if (ex.getCause() instanceof Error error) {
+				throw error;
+			}
+			throw (ex.getCause() instanceof Exception thrown) ? thrown : ex;
 		}
 		finally {
 			pending.cancel(true);
@@ -85,7 +90,9 @@ class FunctionCalls {
 	}
 
 	Mono<Void> oneWay(Target target, byte @Nullable [] body) {
-		return this.executor.execute(() -> {
+		// From now on, since nobody waits for it: the session ends after it
+		target.enter();
+		return this.executor.<Void>execute(() -> {
 			try {
 				((OneWayFunction<Object, Object>) target.bean()).accept(target.state(), query(target.function(), body));
 			}
@@ -94,25 +101,28 @@ class FunctionCalls {
 				this.failures.failed(target.function(), ex);
 			}
 			return null;
-		});
+		}).doFinally((signal) -> target.leave());
 	}
 
 	Flux<byte[]> stream(Target target, byte @Nullable [] body) {
 		RegisteredFunction function = target.function();
 		return inTurns(function, this.executor.calls(), Flux.defer(() -> {
 			try {
-				Object query = query(function, body);
-				return (target.bean() instanceof StateFunction<?, ?, ?, ?> bean)
-						? opened(function,
-								((StateFunction<Object, Object, Object, Object>) bean).open(target.state(), query))
-						: elements(function, PayloadRole.RESULT,
-								((StreamFunction<Object, Object, Object>) target.bean()).stream(target.state(), query));
+				return target.using(() -> streamed(target, query(function, body)));
 			}
 			catch (Throwable ex) {
 				this.failures.thrown(function, ex);
 				return Flux.error(ex);
 			}
 		}));
+	}
+
+	private Flux<byte[]> streamed(Target target, @Nullable Object query) throws Exception {
+		RegisteredFunction function = target.function();
+		return (target.bean() instanceof StateFunction<?, ?, ?, ?> bean)
+				? opened(function, ((StateFunction<Object, Object, Object, Object>) bean).open(target.state(), query))
+				: elements(function, PayloadRole.RESULT,
+						((StreamFunction<Object, Object, Object>) target.bean()).stream(target.state(), query));
 	}
 
 	// The updates are subscribed to together with the snapshot and wait for it. If they
@@ -136,7 +146,8 @@ class FunctionCalls {
 		AtomicBoolean taken = new AtomicBoolean();
 		Flux<byte[]> all = received.doOnSubscribe((subscription) -> taken.set(true));
 		try {
-			Flux<Object> answer = answer(target, query(function, body), updates(function, all, callBody));
+			Flux<Object> answer = target
+				.using(() -> answer(target, query(function, body), updates(function, all, callBody)));
 			return elements(function, PayloadRole.RESULT, answer).doFinally((signal) -> refuse(all, taken));
 		}
 		catch (Throwable ex) {
@@ -180,7 +191,8 @@ class FunctionCalls {
 	}
 
 	private Flux<byte[]> inTurns(RegisteredFunction function, Scheduler calls, Flux<byte[]> elements) {
-		return elements.onErrorMap(this.payloads::ended)
+		return elements.onErrorResume(this.executor::isEnd, (ex) -> Flux.never())
+			.onErrorMap(this.payloads::ended)
 			.subscribeOn(calls)
 			.contextWrite((context) -> this.failures.droppedBy(function, context));
 	}
