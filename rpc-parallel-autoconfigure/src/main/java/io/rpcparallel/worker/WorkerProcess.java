@@ -232,9 +232,8 @@ public final class WorkerProcess {
 			if (!ending && this.first.compareAndSet(null, failure)) {
 				// The thread may be one that must not wait, and what is printed to may
 				// block
-				Thread reporter = new Thread(() -> {
-					report(new FailureReport(where, ThrowableData.of(failure)), printed);
-				}, "rpc-parallel-failure");
+				Thread reporter = new Thread(() -> report(new FailureReport(where, ThrowableData.of(failure)), printed),
+						"rpc-parallel-failure");
 				reporter.setDaemon(true);
 				reporter.start();
 			}
