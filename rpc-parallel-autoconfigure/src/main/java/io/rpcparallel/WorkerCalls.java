@@ -143,7 +143,9 @@ public interface WorkerCalls<S> extends AutoCloseable {
 
 	/**
 	 * Call a function that takes a stream when subscribed to, each time anew. The source
-	 * is requested as the function takes its elements, on threads that may block.
+	 * is requested as the function takes its elements, on threads that may block. If it
+	 * fails, the function hears so and may still answer; if it does not, the result is
+	 * the source's error.
 	 * @param function the function bean
 	 * @param query the query
 	 * @param updates the elements for the function
@@ -158,7 +160,8 @@ public interface WorkerCalls<S> extends AutoCloseable {
 			Publisher<? extends U> updates);
 
 	/**
-	 * Call a function with a stream each way when subscribed to, each time anew.
+	 * Call a function with a stream each way when subscribed to, each time anew. The
+	 * source is treated like that of {@link #upload}.
 	 * @param function the function bean
 	 * @param query the query
 	 * @param updates the elements for the function

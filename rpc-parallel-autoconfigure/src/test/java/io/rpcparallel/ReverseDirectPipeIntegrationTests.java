@@ -98,7 +98,10 @@ class ReverseDirectPipeIntegrationTests {
 		AtomicBoolean cancelled = new AtomicBoolean();
 		CompletableFuture<Integer> upload = worker
 			.upload(this.sum, 0,
-					Flux.interval(Duration.ofMillis(5)).map(Long::intValue).doOnCancel(() -> cancelled.set(true)))
+					Flux.interval(Duration.ofMillis(5))
+						.onBackpressureDrop()
+						.map(Long::intValue)
+						.doOnCancel(() -> cancelled.set(true)))
 			.toFuture();
 		Awaitility.await()
 			.atMost(PATIENCE)

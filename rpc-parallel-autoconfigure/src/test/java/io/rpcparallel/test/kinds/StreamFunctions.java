@@ -66,7 +66,9 @@ class StreamFunctions {
 	@WorkerFunction
 	StateFunction<Ledger, Void, Integer, Integer> watch() {
 		return (ledger, ignored) -> new StateStream<>(ledger.total(),
-				ledger.changes().doOnCancel(() -> ledger.count("watch cancelled")));
+				ledger.changes()
+					.doFirst(() -> ledger.count("watch began"))
+					.doOnCancel(() -> ledger.count("watch cancelled")));
 	}
 
 	@Bean
