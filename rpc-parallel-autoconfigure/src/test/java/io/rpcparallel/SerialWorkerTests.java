@@ -1,125 +1,93 @@
 package io.rpcparallel;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
 import io.rpcparallel.function.RpcFunction;
-import io.rpcparallel.function.WorkerFunction;
+import io.rpcparallel.function.UploadFunction;
 import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.kinds.KindsApplication;
+import io.rpcparallel.test.kinds.Ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How many calls a worker executes at once.
+ * What a worker with one thread for calls does by turns: calls, and elements of uploads.
  */
-@LeavesNothingBehind
+@LeavesNothingBehind(afterEach = false)
 class SerialWorkerTests {
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-	@Test
-	void callsOfOneWorkerNeverMeetWhicheverConnectionTheyComeOver() {
-		try (TestMaster master = TestMaster.start(Functions.class)) {
-			assertThat(callTwice(master, SpawnOptions.defaults(), 200)).containsExactly("alone", "alone");
-		}
+	private static TestMaster master;
+
+	private final RpcFunction<Ledger, Void, Map<String, Long>> counts = master.bean("counts");
+
+	private final RpcFunction<Ledger, Integer, Integer> add = master.bean("add");
+
+	private final UploadFunction<Ledger, Integer, Integer, Integer> sum = master.bean("sum");
+
+	private WorkerConnection<Ledger> ledger;
+
+	@BeforeAll
+	static void start() {
+		master = TestMaster.start(KindsApplication.class, "rpc-parallel.rpc.max-message-size=1MB");
+	}
+
+	@AfterAll
+	static void end() {
+		master.close();
+	}
+
+	@BeforeEach
+	void serve() {
+		WorkerType<Ledger, Integer> type = master.bean("ledger");
+		this.ledger = master.workers().connect(master.workers().serve(type, 5));
+	}
+
+	@AfterEach
+	void shutdown() {
+		this.ledger.close();
+		master.workers().shutdown(this.ledger.worker());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "blockInCall", "blockWhenSubscribed" })
+	void aFunctionMayBlockOnItsElementsOnASerialWorker(String name) {
+		UploadFunction<Ledger, Void, Integer, Integer> blocking = master.bean(name);
+		CompletableFuture<Integer> upload = this.ledger
+			.upload(blocking, null, Flux.range(0, 1000).delaySubscription(Duration.ofMillis(50)))
+			.toFuture();
+		assertThat(this.ledger.submit(this.add, 1).block(PATIENCE)).isEqualTo(6);
+		assertThat(upload).succeedsWithin(PATIENCE).isEqualTo(999 * 500);
+		assertThat(count("overlaps")).isZero();
 	}
 
 	@Test
-	void callsMeetInAWorkerThatMayExecuteTwo() {
-		try (TestMaster master = TestMaster.start(Functions.class)) {
-			assertThat(callTwice(master, SpawnOptions.defaults().withConcurrency(2), 10_000)).containsExactly("met",
-					"met");
-		}
+	void elementsAndOtherCallsGoByTurns() {
+		CompletableFuture<Integer> upload = this.ledger.upload(this.sum, 0, Flux.range(0, 3000)).toFuture();
+		CompletableFuture<Integer> second = this.ledger.upload(this.sum, 0, Flux.range(0, 3000)).toFuture();
+		Flux.range(0, 1000).flatMap((i) -> this.ledger.submit(this.add, 1)).blockLast(PATIENCE);
+		assertThat(upload).succeedsWithin(PATIENCE);
+		assertThat(second).succeedsWithin(PATIENCE);
+		assertThat(count("received")).isEqualTo(6000);
+		assertThat(count("overlaps")).isZero();
 	}
 
-	@Test
-	void theDefaultIsAPropertyThatAnOptionOverrides() {
-		try (TestMaster master = TestMaster.start(Functions.class, "rpc-parallel.worker.concurrency=2")) {
-			assertThat(callTwice(master, SpawnOptions.defaults(), 10_000)).containsExactly("met", "met");
-			assertThat(callTwice(master, SpawnOptions.defaults().withConcurrency(1), 200)).containsExactly("alone",
-					"alone");
-		}
-	}
-
-	@Test
-	void callsOfTwoWorkersDoNotWaitForEachOther() {
-		try (TestMaster master = TestMaster.start(Functions.class)) {
-			WorkerType<Meeting, Integer> meeting = master.bean("meeting");
-			Worker<Meeting> first = master.workers().serve(meeting, 10_000);
-			Worker<Meeting> second = master.workers().serve(meeting, 10_000);
-			assertThat(callBoth(master, first, second)).containsExactly("met", "met");
-		}
-	}
-
-	private static List<String> callTwice(TestMaster master, SpawnOptions options, int patience) {
-		WorkerType<Meeting, Integer> meeting = master.bean("meeting");
-		Worker<Meeting> worker = master.workers().serve(meeting, patience, options);
-		return callBoth(master, worker, worker);
-	}
-
-	private static List<String> callBoth(TestMaster master, Worker<Meeting> first, Worker<Meeting> second) {
-		RpcFunction<Meeting, String, String> meet = master.bean("meet");
-		try (WorkerConnection<Meeting> one = master.workers().connect(first);
-				WorkerConnection<Meeting> other = master.workers().connect(second)) {
-			return Flux.merge(one.submit(meet, ""), other.submit(meet, "")).collectList().block(TIMEOUT);
-		}
-	}
-
-	/**
-	 * Where calls wait for each other.
-	 */
-	static class Meeting {
-
-		private final CyclicBarrier barrier;
-
-		private final int patience;
-
-		Meeting(CyclicBarrier barrier, int patience) {
-			this.barrier = barrier;
-			this.patience = patience;
-		}
-
-		String meet() throws Exception {
-			try {
-				this.barrier.await(this.patience, TimeUnit.MILLISECONDS);
-				return "met";
-			}
-			catch (TimeoutException ex) {
-				this.barrier.reset();
-				return "alone";
-			}
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class Functions {
-
-		private final CyclicBarrier barrier = new CyclicBarrier(2);
-
-		@Bean
-		WorkerType<Meeting, Integer> meeting() {
-			return (patience) -> new Meeting(this.barrier, patience);
-		}
-
-		@Bean
-		@WorkerFunction
-		RpcFunction<Meeting, String, String> meet() {
-			return (meeting, query) -> meeting.meet();
-		}
-
+	private long count(String name) {
+		return this.ledger.run(this.counts, null).getOrDefault(name, 0L);
 	}
 
 }

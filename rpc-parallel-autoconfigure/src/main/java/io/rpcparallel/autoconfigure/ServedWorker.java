@@ -64,8 +64,8 @@ class ServedWorker implements InProcessWorker, WorkerEvents {
 	}
 
 	@Override
-	public void abort() {
-		server().abort();
+	public void abort(Throwable failure) {
+		server().abort(failure);
 	}
 
 	@Override

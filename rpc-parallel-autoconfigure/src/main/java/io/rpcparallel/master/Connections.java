@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 
 import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerConnection;
@@ -108,7 +109,7 @@ class Connections {
 			end.await();
 			return link.stream(BuiltIn.LOGS, null)
 				.map((record) -> this.controlCodec.decode(record, LogRecordData.class).toLogRecord())
-				.onErrorResume((ex) -> end.isGoodbye() ? Flux.empty() : Flux.error(PlainOwner.lost(worker, ex)));
+				.onErrorResume((ex) -> end.isGoodbye() ? Flux.empty() : Flux.error(PlainOwner.lost(worker, end, ex)));
 		}, (link) -> Mono.fromRunnable(link::close));
 	}
 
@@ -134,13 +135,21 @@ class Connections {
 				(ex) -> PlainOwner.notConnected(worker, ex));
 	}
 
+	private static void closeIfCancelled(SignalType signal, RpcLink link) {
+		if (signal == SignalType.CANCEL) {
+			link.close();
+		}
+	}
+
 	private Mono<RpcLink> open(Worker<?> worker, Function<RpcLink, Mono<Void>> handshake) {
 		return this.transport.get()
 			.connect(worker.address(), ConnectionSecret.of(worker.secret()), worker.id(), worker.rpc(), this.timeout)
 			.flatMap((link) -> handshake.apply(link)
 				.thenReturn(link)
 				.doOnError((ex) -> link.close())
-				.doOnCancel(link::close))
+				// After the cancellation of what was asked for, which nobody waits for
+				// then
+				.doFinally((signal) -> closeIfCancelled(signal, link)))
 			.onErrorMap((ex) -> !(ex instanceof WorkerException), (ex) -> PlainOwner.notConnected(worker, ex));
 	}
 

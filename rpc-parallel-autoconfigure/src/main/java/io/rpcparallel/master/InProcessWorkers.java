@@ -96,8 +96,9 @@ public interface InProcessWorkers {
 
 		/**
 		 * End the worker after a failure.
+		 * @param failure what failed
 		 */
-		void abort();
+		void abort(Throwable failure);
 
 	}
 

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.CloseReason;
+import io.rpcparallel.RemoteThrowable;
 import io.rpcparallel.protocol.BuiltIn;
+import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.protocol.ThrowableData;
 import io.rpcparallel.transport.RpcLink;
 
 /**
@@ -24,18 +28,30 @@ class LinkEnd {
 	// The first reason counts: what is done to a link that has ended changes nothing
 	private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
 
+	private volatile @Nullable RemoteThrowable failure;
+
 	LinkEnd(RpcLink link) {
 		this.link = link;
 	}
 
 	/**
-	 * Wait for the worker's goodbye, and close the link then.
+	 * Wait until the worker says that it ends, and why, and close the link then.
 	 */
 	void await() {
 		this.link.request(BuiltIn.AWAIT_END, null).subscribe((reply) -> {
-			this.reason.compareAndSet(null, CloseReason.CLOSED_THERE);
+			ends(reply);
 			this.link.close();
 		}, (ex) -> logger.trace("The link ended without a goodbye", ex));
+	}
+
+	private void ends(Reply reply) {
+		byte[] body = reply.body();
+		if (reply.code() == Reply.Code.THREW && body != null) {
+			this.failure = new ControlCodec().decode(body, ThrowableData.class).toRemoteThrowable();
+		}
+		else {
+			this.reason.compareAndSet(null, CloseReason.CLOSED_THERE);
+		}
 	}
 
 	/**
@@ -51,6 +67,14 @@ class LinkEnd {
 
 	boolean isGoodbye() {
 		return this.reason.get() == CloseReason.CLOSED_THERE;
+	}
+
+	/**
+	 * Return what failed in the worker and ended it.
+	 * @return the failure, or {@code null} if the worker has not told of one
+	 */
+	@Nullable RemoteThrowable failure() {
+		return this.failure;
 	}
 
 	Mono<CloseReason> closed() {

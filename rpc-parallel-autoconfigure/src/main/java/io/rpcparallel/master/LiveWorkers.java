@@ -54,8 +54,8 @@ class LiveWorkers {
 			watch.run();
 			this.workers.remove(id);
 			worker.link().close();
-			logger.info("Worker '%s' (pid %d) ended with %s after %d ms".formatted(worker.name(), pid,
-					(exitCode != null) ? ExitDescription.of(exitCode) : failure,
+			logger.info("Worker '%s' (pid %d) %s after %d ms".formatted(worker.name(), pid,
+					(exitCode != null) ? "ended with " + ExitDescription.of(exitCode) : "was left to itself",
 					TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));
 			ended(owner, exitCode);
 		});

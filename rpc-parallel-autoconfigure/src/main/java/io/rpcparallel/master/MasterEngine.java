@@ -21,6 +21,7 @@ import io.rpcparallel.WorkerEngine;
 import io.rpcparallel.WorkerFailureHandler;
 import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.WorkerLogRecord;
+import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.WorkerSession;
 import io.rpcparallel.function.SessionType;
 import io.rpcparallel.function.WorkerType;
@@ -108,6 +109,8 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 			@Nullable I initArgument, SpawnOptions options) {
 		Assert.isTrue(options.lifetime() != WorkerLifetime.CONNECTION,
 				"A worker that ends with its connection can't be launched. Use spawn for it");
+		Assert.isTrue(!(options.stdout() instanceof WorkerOutput.Pipe || options.stderr() instanceof WorkerOutput.Pipe),
+				"The output of a worker that is launched can't be piped, since it has no connection to read the pipe from. Use spawn for it, or another WorkerOutput");
 		return start(type, initArgument, options, WorkerLifetime.MASTER, (owner) -> owner, ProcessOwner::close)
 			.map((owner) -> (Worker<S>) owner.worker().handle());
 	}

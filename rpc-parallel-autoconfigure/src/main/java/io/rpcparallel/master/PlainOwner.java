@@ -6,6 +6,7 @@ import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.CloseReason;
+import io.rpcparallel.RemoteThrowable;
 import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerAuthenticationException;
 import io.rpcparallel.WorkerLostException;
@@ -44,16 +45,27 @@ class PlainOwner implements ConnectionOwner {
 
 	@Override
 	public <T> Mono<T> lost(String functionName, Throwable failure) {
-		String ended = this.end.isClosedHere() ? "the connection to it was closed here"
-				: (this.end.isGoodbye() ? "it has ended in good order" : "the connection to it has ended");
-		String reason = this.link.isOpen() ? "the request failed with " + failure : ended;
+		RemoteThrowable first = this.end.failure();
+		String reason = this.link.isOpen() ? "the request failed with " + failure : ended();
 		return Mono.error(new WorkerLostException(this.worker.name(),
 				"%s, so the call of function '%s' has no answer".formatted(reason, functionName), null, List.of(),
-				failure));
+				(first != null) ? first : failure));
 	}
 
-	static RuntimeException lost(Worker<?> worker, Throwable failure) {
-		return new WorkerLostException(worker.name(), "the connection to it has ended", null, List.of(), failure);
+	private String ended() {
+		if (this.end.isClosedHere()) {
+			return "the connection to it was closed here";
+		}
+		return this.end.isGoodbye() ? "it has ended in good order" : lost(this.end);
+	}
+
+	private static String lost(LinkEnd end) {
+		return (end.failure() != null) ? "it failed with " + end.failure() : "the connection to it has ended";
+	}
+
+	static RuntimeException lost(Worker<?> worker, LinkEnd end, Throwable failure) {
+		RemoteThrowable first = end.failure();
+		return new WorkerLostException(worker.name(), lost(end), null, List.of(), (first != null) ? first : failure);
 	}
 
 	static RuntimeException notConnected(Worker<?> worker, Throwable failure) {

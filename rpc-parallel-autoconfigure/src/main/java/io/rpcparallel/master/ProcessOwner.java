@@ -91,6 +91,10 @@ class ProcessOwner implements ConnectionOwner {
 	 * @param silence how long it has not
 	 */
 	void silent(Duration silence) {
+		if (this.silence != null) {
+			// It is being killed
+			return;
+		}
 		this.silence = silence;
 		logger.warn("Worker '%s' (pid %d) gave no sign of life for %d ms, so it is killed".formatted(this.worker.name(),
 				process().pid(), silence.toMillis()));

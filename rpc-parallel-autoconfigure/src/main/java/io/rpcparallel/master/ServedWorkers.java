@@ -112,8 +112,8 @@ class ServedWorkers {
 		WorkerMonitor monitor = this.workers.remove(worker);
 		if (monitor != null) {
 			monitor.failed(where, failure);
-			worker.abort();
-			monitor.lost(new WorkerLostException("served",
+			worker.abort(failure);
+			monitor.lost(new WorkerLostException(monitor.entry().name(),
 					"%s failed with %s, so it is served no longer".formatted(where, failure), null, List.of(),
 					failure));
 		}

@@ -49,6 +49,10 @@ class WorkerEntry {
 		return this.id;
 	}
 
+	String name() {
+		return this.name;
+	}
+
 	void registered(long pid) {
 		synchronized (this.monitor) {
 			this.pid = pid;

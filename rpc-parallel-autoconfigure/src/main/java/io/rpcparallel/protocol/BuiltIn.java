@@ -33,7 +33,8 @@ public final class BuiltIn {
 	public static final int CLOSE_SERVER = -5;
 
 	/**
-	 * Client to worker: answered when the worker ends in good order, and not before.
+	 * Client to worker: answered when the worker ends by itself, and not before; with
+	 * what failed if it ends because of that.
 	 */
 	public static final int AWAIT_END = -6;
 

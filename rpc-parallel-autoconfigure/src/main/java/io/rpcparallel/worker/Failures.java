@@ -4,6 +4,8 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
@@ -19,10 +21,22 @@ class Failures implements Thread.UncaughtExceptionHandler {
 
 	private static final int MAX_CAUSES = 20;
 
+	private static final Log logger = LogFactory.getLog(Failures.class);
+
 	private final WorkerEvents events;
+
+	private volatile boolean ending;
 
 	Failures(WorkerEvents events) {
 		this.events = events;
+	}
+
+	/**
+	 * The worker ends: what fails from now on, such as calls that are interrupted, is a
+	 * consequence of that.
+	 */
+	void ending() {
+		this.ending = true;
 	}
 
 	/**
@@ -43,7 +57,7 @@ class Failures implements Thread.UncaughtExceptionHandler {
 	 * @param failure what it threw
 	 */
 	void failed(RegisteredFunction function, Throwable failure) {
-		this.events.failed("function '" + function.name() + "'", failure);
+		tell("function '" + function.name() + "'", failure);
 	}
 
 	Context droppedBy(RegisteredFunction function, Context context) {
@@ -71,7 +85,15 @@ class Failures implements Thread.UncaughtExceptionHandler {
 
 	@Override
 	public void uncaughtException(@Nullable Thread thread, Throwable failure) {
-		this.events.failed("thread '%s'".formatted((thread != null) ? thread.getName() : "?"), failure);
+		tell("thread '%s'".formatted((thread != null) ? thread.getName() : "?"), failure);
+	}
+
+	private void tell(String where, Throwable failure) {
+		if (this.ending) {
+			logger.debug("While its worker ended, %s failed".formatted(where), failure);
+			return;
+		}
+		this.events.failed(where, failure);
 	}
 
 }

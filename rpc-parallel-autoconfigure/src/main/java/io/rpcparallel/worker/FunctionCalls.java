@@ -106,7 +106,7 @@ class FunctionCalls {
 
 	Flux<byte[]> stream(Target target, byte @Nullable [] body) {
 		RegisteredFunction function = target.function();
-		return inTurns(function, Flux.defer(() -> {
+		return inTurns(function, this.executor.calls(), Flux.defer(() -> {
 			try {
 				return target.using(() -> streamed(target, query(function, body)));
 			}
@@ -125,33 +125,36 @@ class FunctionCalls {
 						((StreamFunction<Object, Object, Object>) target.bean()).stream(target.state(), query));
 	}
 
-	// The updates are subscribed to together with the snapshot and wait for it
+	// The updates are subscribed to together with the snapshot and wait for it. If they
+	// fail, those that wait come first
 	private Flux<byte[]> opened(RegisteredFunction function, StateStream<Object, Object> opened) {
-		return Flux.mergeSequential(WAITING_STATE_UPDATES,
-				elements(function, PayloadRole.RESULT, Flux.just(opened.snapshot())),
+		byte[] snapshot = this.payloads.writeElement(function.payload(PayloadRole.RESULT), opened.snapshot());
+		return Flux.mergeSequentialDelayError(WAITING_STATE_UPDATES, Flux.just(snapshot),
 				elements(function, PayloadRole.UPDATE, opened.updates()));
 	}
 
 	Flux<byte[]> channel(Target target, byte @Nullable [] body, Flux<byte[]> received) {
-		RegisteredFunction function = target.function();
-		return inTurns(function, Flux.defer(() -> {
-			AtomicBoolean taken = new AtomicBoolean();
-			Flux<byte[]> all = received.doOnSubscribe((subscription) -> taken.set(true));
+		return Flux.defer(() -> {
 			CallBody callBody = new CallBody(this.executor.gate());
-			try {
-				Flux<Object> answer = target
-					.using(() -> answer(target, query(function, body), updates(function, all, callBody)));
-				return elements(function, PayloadRole.RESULT, answer).doFinally((signal) -> refuse(all, taken));
-			}
-			catch (Throwable ex) {
-				refuse(all, taken);
-				this.failures.thrown(function, ex);
-				return Flux.error(ex);
-			}
-			finally {
-				callBody.returned();
-			}
-		}));
+			return inTurns(target.function(), callBody.on(this.executor.calls()),
+					Flux.defer(() -> exchange(target, body, received, callBody)));
+		});
+	}
+
+	private Flux<byte[]> exchange(Target target, byte @Nullable [] body, Flux<byte[]> received, CallBody callBody) {
+		RegisteredFunction function = target.function();
+		AtomicBoolean taken = new AtomicBoolean();
+		Flux<byte[]> all = received.doOnSubscribe((subscription) -> taken.set(true));
+		try {
+			Flux<Object> answer = target
+				.using(() -> answer(target, query(function, body), updates(function, all, callBody)));
+			return elements(function, PayloadRole.RESULT, answer).doFinally((signal) -> refuse(all, taken));
+		}
+		catch (Throwable ex) {
+			refuse(all, taken);
+			this.failures.thrown(function, ex);
+			return Flux.error(ex);
+		}
 	}
 
 	private Flux<Object> updates(RegisteredFunction function, Flux<byte[]> received, CallBody callBody) {
@@ -187,10 +190,10 @@ class FunctionCalls {
 		return elements.map((each) -> this.payloads.writeElement(function.payload(role), each));
 	}
 
-	private Flux<byte[]> inTurns(RegisteredFunction function, Flux<byte[]> elements) {
+	private Flux<byte[]> inTurns(RegisteredFunction function, Scheduler calls, Flux<byte[]> elements) {
 		return elements.onErrorResume(this.executor::isEnd, (ex) -> Flux.never())
 			.onErrorMap(this.payloads::ended)
-			.subscribeOn(this.executor.calls())
+			.subscribeOn(calls)
 			.contextWrite((context) -> this.failures.droppedBy(function, context));
 	}
 

@@ -1,7 +1,6 @@
 package io.rpcparallel.worker;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -96,17 +95,17 @@ public final class WorkerProcess {
 			}
 			finally {
 				master.close();
-				close(server);
+				close(server, events);
 			}
 		}
 	}
 
-	private void close(WorkerServer server) {
+	private void close(WorkerServer server, Events events) {
 		if (this.end.getNow(WorkerExitCode.UNHANDLED_FAILURE) == WorkerExitCode.ENDED) {
 			server.close();
 		}
 		else {
-			server.abort();
+			server.abort(events.firstFailure());
 		}
 	}
 
@@ -178,7 +177,7 @@ public final class WorkerProcess {
 
 		private final MasterLink master;
 
-		private final AtomicBoolean failed = new AtomicBoolean();
+		private final AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
 
 		Events(WorkerAssignment assignment, MasterLink master) {
 			this.assignment = assignment;
@@ -195,6 +194,10 @@ public final class WorkerProcess {
 			});
 		}
 
+		@Nullable Throwable firstFailure() {
+			return this.first.get();
+		}
+
 		@Override
 		public void shutdownRequested() {
 			end(WorkerExitCode.ENDED);
@@ -209,12 +212,14 @@ public final class WorkerProcess {
 
 		@Override
 		public void failed(String where, Throwable failure) {
+			boolean ending = WorkerProcess.this.end.isDone();
 			synchronized (System.err) {
-				System.err.println("rpc-parallel: worker '%s' ends, since %s failed"
+				System.err.println((ending ? "rpc-parallel: %2$s failed while worker '%1$s' ended"
+						: "rpc-parallel: worker '%1$s' ends, since %2$s failed")
 					.formatted(this.assignment.workerName(), where));
 				failure.printStackTrace();
 			}
-			if (this.failed.compareAndSet(false, true)) {
+			if (!ending && this.first.compareAndSet(null, failure)) {
 				// The thread may be one that must not wait
 				Thread reporter = new Thread(() -> report(new FailureReport(where, ThrowableData.of(failure))),
 						"rpc-parallel-failure");

@@ -52,6 +52,8 @@ public final class WorkerServer {
 
 	private final WorkerEvents events;
 
+	private final Failures failures;
+
 	private final ReplyWriter payloads;
 
 	private final CallExecutor executor;
@@ -88,14 +90,14 @@ public final class WorkerServer {
 		this.registry = registry;
 		this.settings = settings;
 		this.events = events;
-		Failures failures = new Failures(events);
+		this.failures = new Failures(events);
 		this.payloads = new ReplyWriter(formats, this.controlCodec, (int) settings.rpc().maxMessageSize().toBytes());
 		this.executor = new CallExecutor(settings.workerName(), settings.concurrency(), settings.classLoader(),
-				failures);
+				this.failures);
 		this.instance = new WorkerInstance(settings.workerName(), registry, this.payloads, this.executor);
 		this.sessions = new Sessions(registry, this.payloads, this.executor);
 		this.targets = new Targets(settings.workerName(), registry, this.instance::state, this.payloads);
-		this.calls = new FunctionCalls(this.executor, this.payloads, failures);
+		this.calls = new FunctionCalls(this.executor, this.payloads, this.failures);
 		this.server = transport.listen(secret, this::accept, settings.rpc());
 	}
 
@@ -219,21 +221,33 @@ public final class WorkerServer {
 	 * connections, its own state and its connections.
 	 */
 	public void close() {
-		closeListener();
-		this.executor.close(INTERRUPT_GRACE);
-		// Who hears it closes the connection, and knows that nothing was lost
-		this.goodbye.tryEmitValue(Reply.value(null));
-		Awaiting.uninterruptibly(Mono.when(this.awaitingEnd.stream().map(RpcLink::onClose).toList()), GOODBYE_GRACE);
+		endCalls();
+		sayGoodbye(Reply.value(null));
 		closeStates();
 	}
 
 	/**
-	 * End the worker after a failure: its clients see that it is lost.
+	 * End the worker after a failure: its clients see that it is lost, and why.
+	 * @param failure what failed, or {@code null} if nothing of the worker has
 	 */
-	public void abort() {
-		closeListener();
-		this.executor.close(INTERRUPT_GRACE);
+	public void abort(@Nullable Throwable failure) {
+		endCalls();
+		if (failure != null) {
+			sayGoodbye(this.payloads.failed(failure));
+		}
 		closeStates();
+	}
+
+	private void endCalls() {
+		closeListener();
+		this.failures.ending();
+		this.executor.close(INTERRUPT_GRACE);
+	}
+
+	// Who hears it closes the connection, and knows whether something was lost
+	private void sayGoodbye(Reply reply) {
+		this.goodbye.tryEmitValue(reply);
+		Awaiting.uninterruptibly(Mono.when(this.awaitingEnd.stream().map(RpcLink::onClose).toList()), GOODBYE_GRACE);
 	}
 
 	private void closeStates() {

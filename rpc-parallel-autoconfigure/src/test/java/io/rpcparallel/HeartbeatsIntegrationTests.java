@@ -1,0 +1,98 @@
+package io.rpcparallel;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import io.rpcparallel.actuate.WorkersEndpoint;
+import io.rpcparallel.function.StatelessRpcFunction;
+import io.rpcparallel.master.WorkerState;
+import io.rpcparallel.test.Counter;
+import io.rpcparallel.test.FamilyApplication;
+import io.rpcparallel.test.FamilyApplication.Child;
+import io.rpcparallel.test.LeavesNothingBehind;
+import io.rpcparallel.test.Leftovers;
+import io.rpcparallel.test.Processes;
+import io.rpcparallel.test.TestMaster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Processes that are there and do not answer, as one that hangs in the operating system.
+ */
+@LeavesNothingBehind
+@Timeout(180)
+class HeartbeatsIntegrationTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	@Test
+	void aBusyWorkerIsNotTakenForASilentOneButAStoppedOneIs() {
+		try (TestMaster master = TestMaster.start(FamilyApplication.class,
+				"management.endpoints.web.exposure.include=workers")) {
+			StatelessRpcFunction<Long, Long> spin = master.bean("spin");
+			StatelessRpcFunction<String, String> sleep = master.bean("sleep");
+			List<WorkerFailure> failures = new CopyOnWriteArrayList<>();
+			WorkerConnection<Object> worker = master.workers()
+				.spawn(SpawnOptions.defaults()
+					.withName("stopped")
+					.withRpcSettings((rpc) -> rpc.withHeartbeat(Duration.ofMillis(200), TIMEOUT))
+					.withFailureHandler(failures::add));
+			long busy = TIMEOUT.multipliedBy(3).dividedBy(2).toMillis();
+			assertThat(worker.run(spin, busy)).isEqualTo(busy);
+			CompletableFuture<String> pending = worker.submit(sleep, "").toFuture();
+			Processes.signal("STOP", worker.worker().pid());
+			assertThat(pending).failsWithin(PATIENCE)
+				.withThrowableOfType(ExecutionException.class)
+				.havingCause()
+				.isInstanceOf(WorkerLostException.class)
+				.withMessageContaining("Worker 'stopped' is lost")
+				.withMessageContaining("gave no sign of life for");
+			Processes.awaitGone(worker.worker().pid(), PATIENCE);
+			Awaitility.await().atMost(PATIENCE).until(() -> !failures.isEmpty());
+			assertThat(failures).singleElement().satisfies((failure) -> {
+				assertThat(failure.worker()).isEqualTo(worker.worker());
+				assertThat(failure.cause()).isInstanceOf(WorkerLostException.class)
+					.hasMessageContaining("gave no sign of life for");
+			});
+			assertThat(master.context().getBean(WorkersEndpoint.class).workers().workers()).singleElement()
+				.satisfies((shown) -> {
+					assertThat(shown.state()).isEqualTo(WorkerState.LOST);
+					assertThat(shown.end()).contains("gave no sign of life for");
+				});
+			worker.close();
+		}
+	}
+
+	@Test
+	void aMasterThatIsStoppedLosesItsWorkers() {
+		try (TestMaster master = TestMaster.start(FamilyApplication.class, FamilyApplication.FAST_WORKERS);
+				WorkerConnection<Object> parent = master.workers().spawn()) {
+			StatelessRpcFunction<Child, Worker<Counter>> launchCounter = master.bean("launchCounter");
+			StatelessRpcFunction<String, String> sleep = master.bean("sleep");
+			Worker<Counter> child = parent.run(launchCounter, new Child("child", WorkerLifetime.MASTER, TIMEOUT));
+			WorkerConnection<Counter> own = master.workers().connect(child);
+			CompletableFuture<String> pending = own.submit(sleep, "").toFuture();
+			Processes.signal("STOP", parent.worker().pid());
+			try {
+				Processes.awaitGone(child.pid(), PATIENCE);
+			}
+			finally {
+				Processes.signal("CONT", parent.worker().pid());
+			}
+			assertThat(pending).failsWithin(PATIENCE)
+				.withThrowableOfType(ExecutionException.class)
+				.withCauseInstanceOf(WorkerLostException.class);
+			assertThat(Leftovers.isRunning(parent.worker().pid())).isTrue();
+		}
+	}
+
+}
