@@ -105,6 +105,7 @@ class CallExecutor {
 	void close(Duration wait) {
 		this.calls.shutdownNow();
 		this.deliveries.shutdownNow();
+		this.gate.open();
 		try {
 			this.calls.awaitTermination(wait.toMillis(), TimeUnit.MILLISECONDS);
 		}

@@ -197,7 +197,7 @@ public final class WorkerServer {
 		return Mono.<Reply>fromCallable(() -> {
 			closeListener();
 			return Reply.value(null);
-		}).subscribeOn(Schedulers.boundedElastic());
+		}).subscribeOn(this.executor.deliveries());
 	}
 
 	Mono<Reply> end(RpcLink link) {
