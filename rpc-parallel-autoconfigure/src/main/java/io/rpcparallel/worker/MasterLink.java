@@ -104,8 +104,7 @@ class MasterLink {
 	 */
 	Mono<Boolean> isGone(Duration patience) {
 		RpcLink opened = this.link.get();
-		return (opened != null)
-				? opened.onClose().thenReturn(true).timeout(patience, Mono.just(false), this.clock)
+		return (opened != null) ? opened.onClose().thenReturn(true).timeout(patience, Mono.just(false), this.clock)
 				: Mono.just(true);
 	}
 

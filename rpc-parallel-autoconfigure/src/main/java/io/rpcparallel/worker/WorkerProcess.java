@@ -230,10 +230,10 @@ public final class WorkerProcess {
 			boolean ending = WorkerProcess.this.end.isDone();
 			CountDownLatch printed = new CountDownLatch(1);
 			if (!ending && this.first.compareAndSet(null, failure)) {
-				// The thread may be one that must not wait, and what is printed to may block
-				Thread reporter = new Thread(() -> {
-					report(new FailureReport(where, ThrowableData.of(failure)), printed);
-				}, "rpc-parallel-failure");
+				// The thread may be one that must not wait, and what is printed to may
+				// block
+				Thread reporter = new Thread(() -> report(new FailureReport(where, ThrowableData.of(failure)), printed),
+						"rpc-parallel-failure");
 				reporter.setDaemon(true);
 				reporter.start();
 			}
