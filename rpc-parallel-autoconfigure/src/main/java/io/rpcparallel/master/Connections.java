@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Scheduler;
 
 import io.rpcparallel.Worker;
@@ -143,13 +144,21 @@ class Connections {
 				(ex) -> PlainOwner.notConnected(worker, ex));
 	}
 
+	private static void closeIfCancelled(SignalType signal, RpcLink link) {
+		if (signal == SignalType.CANCEL) {
+			link.close();
+		}
+	}
+
 	private Mono<RpcLink> open(Worker<?> worker, Function<RpcLink, Mono<Void>> handshake) {
 		return this.transport.get()
 			.connect(worker.address(), ConnectionSecret.of(worker.secret()), worker.id(), worker.rpc(), this.timeout)
 			.flatMap((link) -> handshake.apply(link)
 				.thenReturn(link)
 				.doOnError((ex) -> link.close())
-				.doOnCancel(link::close))
+				// After the cancellation of what was asked for, which nobody waits for
+				// then
+				.doFinally((signal) -> closeIfCancelled(signal, link)))
 			.onErrorMap((ex) -> !(ex instanceof WorkerException), (ex) -> PlainOwner.notConnected(worker, ex));
 	}
 

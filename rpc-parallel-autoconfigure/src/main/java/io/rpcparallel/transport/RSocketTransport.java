@@ -44,8 +44,9 @@ public final class RSocketTransport implements RpcTransport {
 
 	/**
 	 * Room for failures, which are not held to the limit of the application's messages.
+	 * As much as the largest frame, since RSocket wants room for one.
 	 */
-	private static final int OVERHEAD = 4 * 1024 * 1024;
+	private static final int OVERHEAD = 16 * 1024 * 1024;
 
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
