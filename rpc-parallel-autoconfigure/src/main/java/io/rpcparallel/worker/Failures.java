@@ -40,6 +40,14 @@ class Failures implements Thread.UncaughtExceptionHandler {
 	}
 
 	/**
+	 * Return whether the worker ends, so that what is still asked has no answer.
+	 * @return whether it does
+	 */
+	boolean isEnding() {
+		return this.ending;
+	}
+
+	/**
 	 * A function threw, and its caller gets to know. The worker lives on, but for errors
 	 * that leave the JVM in doubt.
 	 * @param function the function
@@ -64,7 +72,12 @@ class Failures implements Thread.UncaughtExceptionHandler {
 		return context.put(ON_ERROR_DROPPED, (Consumer<Throwable>) (failure) -> dropped(function, failure));
 	}
 
-	private void dropped(RegisteredFunction function, Throwable failure) {
+	/**
+	 * A stream failed after its caller had cancelled it.
+	 * @param function the function
+	 * @param failure what it failed with
+	 */
+	void dropped(RegisteredFunction function, Throwable failure) {
 		// A producer that is interrupted because it was cancelled has not failed
 		if (!isInterruption(failure)) {
 			failed(function, failure);

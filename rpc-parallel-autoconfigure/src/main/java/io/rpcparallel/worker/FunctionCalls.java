@@ -58,11 +58,14 @@ class FunctionCalls {
 				return Reply.value(this.payloads.write(function.payload(PayloadRole.RESULT), result));
 			}
 			catch (Throwable ex) {
-				// Whatever a function throws is its caller's to know
+				// Whatever a function throws is its caller's to know, but for what the
+				// end
+				// of the worker does to it
+				boolean ending = this.failures.isEnding();
 				this.failures.thrown(function, ex);
-				return this.payloads.failed(ex);
+				return ending ? null : this.payloads.failed(ex);
 			}
-		});
+		}).switchIfEmpty(Mono.never());
 	}
 
 	private static @Nullable Object result(Target target, @Nullable Object query) throws Throwable {
@@ -177,9 +180,20 @@ class FunctionCalls {
 	}
 
 	private Flux<byte[]> inTurns(RegisteredFunction function, Flux<byte[]> elements) {
-		return elements.onErrorMap(this.payloads::ended)
-			.subscribeOn(this.executor.calls())
-			.contextWrite((context) -> this.failures.droppedBy(function, context));
+		return Flux.defer(() -> {
+			AtomicBoolean cancelled = new AtomicBoolean();
+			return elements.onErrorResume((ex) -> ended(function, ex, cancelled.get()))
+				.doOnCancel(() -> cancelled.set(true))
+				.subscribeOn(this.executor.calls())
+				.contextWrite((context) -> this.failures.droppedBy(function, context));
+		});
+	}
+
+	private Flux<byte[]> ended(RegisteredFunction function, Throwable failure, boolean cancelled) {
+		if (cancelled) {
+			this.failures.dropped(function, failure);
+		}
+		return (cancelled || this.failures.isEnding()) ? Flux.never() : Flux.error(this.payloads.ended(failure));
 	}
 
 	Scheduler scheduler() {
