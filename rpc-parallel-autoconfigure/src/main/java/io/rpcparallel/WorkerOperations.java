@@ -208,6 +208,8 @@ public interface WorkerOperations {
 	 * @param <I> the init argument
 	 * @return the connection
 	 * @throws RemoteFunctionException if its state can't be made; the worker lives on
+	 * @throws WorkerTimeoutException if its state is not made within the handshake
+	 * time-out of the worker, for instance since calls go before
 	 * @throws WorkerLostException if nobody answers at its address
 	 * @throws WorkerAuthenticationException if somebody else does
 	 * @throws UnknownFunctionException if the type is no registered bean, or the worker

@@ -54,6 +54,11 @@ class ServedWorker implements InProcessWorker, WorkerEvents {
 	}
 
 	@Override
+	public void closeListener() {
+		server().closeListener();
+	}
+
+	@Override
 	public void close() {
 		server().close();
 	}

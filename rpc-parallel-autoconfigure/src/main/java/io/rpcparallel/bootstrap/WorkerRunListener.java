@@ -137,8 +137,10 @@ public class WorkerRunListener implements SpringApplicationRunListener, Ordered 
 		ParkedWorker worker = context.getBean(ParkedWorker.class);
 		this.guard.parked(worker);
 		WorkerExitCode code = worker.run(this.assignment);
-		MasterGuard.endDescendants();
+		// Workers of this worker end in good order with the context, whatever is left
+		// after it
 		SpringApplication.exit(context);
+		MasterGuard.endDescendants();
 		System.exit(code.code());
 	}
 

@@ -40,10 +40,6 @@ record CalledFunction(RegisteredFunction registered, Function<@Nullable Object, 
 					.formatted(function.getClass().getName()));
 	}
 
-	boolean isMapped() {
-		return this.result != IDENTITY;
-	}
-
 	String name() {
 		return this.registered.name();
 	}

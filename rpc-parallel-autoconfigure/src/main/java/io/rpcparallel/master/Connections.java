@@ -1,6 +1,7 @@
 package io.rpcparallel.master;
 
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -13,6 +14,7 @@ import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerException;
 import io.rpcparallel.WorkerLogRecord;
 import io.rpcparallel.WorkerSession;
+import io.rpcparallel.WorkerTimeoutException;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
@@ -73,10 +75,14 @@ class Connections {
 
 	<S, C> Mono<WorkerSession<S, C>> openSession(Worker<S> worker, Opening opening) {
 		String name = this.registry.sessionTypes().get(opening.sessionType()).name();
-		return open(worker, (link) -> accepted(worker, link, opening, name)).map((link) -> {
-			ConnectionOwner owner = new PlainOwner(worker, link);
-			return new ClientSession<>(worker, link, owner, calls(worker, link, owner), this.formats.strategies());
-		});
+		// It is made by turns with calls, so the worker may just be busy
+		Duration timeout = worker.rpc().handshakeTimeout();
+		return open(worker, (link) -> accepted(worker, link, opening, name).onErrorMap(TimeoutException.class,
+				(ex) -> new WorkerTimeoutException(worker.name(), name, timeout)))
+			.map((link) -> {
+				ConnectionOwner owner = new PlainOwner(worker, link);
+				return new ClientSession<>(worker, link, owner, calls(worker, link, owner), this.formats.strategies());
+			});
 	}
 
 	private Mono<Void> accepted(Worker<?> worker, RpcLink link, Opening opening, String what) {

@@ -85,6 +85,11 @@ public interface InProcessWorkers {
 		int inFlight();
 
 		/**
+		 * Let no further connections in.
+		 */
+		void closeListener();
+
+		/**
 		 * End the worker.
 		 */
 		void close();

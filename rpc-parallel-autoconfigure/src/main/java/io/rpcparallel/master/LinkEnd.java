@@ -1,5 +1,7 @@
 package io.rpcparallel.master;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,8 @@ class LinkEnd {
 
 	private final RpcLink link;
 
-	private volatile boolean closedHere;
-
-	private volatile boolean goodbye;
+	// The first reason counts: what is done to a link that has ended changes nothing
+	private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
 
 	private volatile @Nullable RemoteThrowable failure;
 
@@ -49,7 +50,7 @@ class LinkEnd {
 			this.failure = new ControlCodec().decode(body, ThrowableData.class).toRemoteThrowable();
 		}
 		else {
-			this.goodbye = true;
+			this.reason.compareAndSet(null, CloseReason.CLOSED_THERE);
 		}
 	}
 
@@ -57,15 +58,15 @@ class LinkEnd {
 	 * The link is going to be closed here.
 	 */
 	void closingHere() {
-		this.closedHere = true;
+		this.reason.compareAndSet(null, this.link.isOpen() ? CloseReason.CLOSED_HERE : CloseReason.LOST);
 	}
 
 	boolean isClosedHere() {
-		return this.closedHere;
+		return this.reason.get() == CloseReason.CLOSED_HERE;
 	}
 
 	boolean isGoodbye() {
-		return this.goodbye;
+		return this.reason.get() == CloseReason.CLOSED_THERE;
 	}
 
 	/**
@@ -77,14 +78,12 @@ class LinkEnd {
 	}
 
 	Mono<CloseReason> closed() {
-		return this.link.onClose().then(Mono.fromSupplier(this::reason));
+		return this.link.onClose().then(Mono.fromSupplier(this::ended));
 	}
 
-	private CloseReason reason() {
-		if (this.closedHere) {
-			return CloseReason.CLOSED_HERE;
-		}
-		return this.goodbye ? CloseReason.CLOSED_THERE : CloseReason.LOST;
+	private CloseReason ended() {
+		CloseReason first = this.reason.compareAndExchange(null, CloseReason.LOST);
+		return (first != null) ? first : CloseReason.LOST;
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import io.rpcparallel.WorkerSession;
 import io.rpcparallel.function.SessionType;
 import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.launch.WorkerLauncher;
+import io.rpcparallel.master.InProcessWorkers.InProcessWorker;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.Initialization;
@@ -114,7 +116,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	}
 
 	private <T> Mono<T> start(@Nullable WorkerType<?, ?> type, @Nullable Object initArgument, SpawnOptions options,
-			WorkerLifetime lifetime, java.util.function.Function<ProcessOwner, T> result, Consumer<T> discard) {
+			WorkerLifetime lifetime, Function<ProcessOwner, T> result, Consumer<T> discard) {
 		return Mono.defer(() -> {
 			String name = name(options, "worker-");
 			SpawnPlan plan = new SpawnPlan(name, options, lifetime, this.settings);
@@ -131,7 +133,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	}
 
 	private ProcessOwner bringUp(SpawnPlan plan, Initialization initialization) {
-		WorkerMonitor monitor = monitor(plan.name(), plan.options());
+		WorkerMonitor monitor = monitor(plan.name(), plan.options(), false);
 		try {
 			return this.live.add(this.spawner.spawn(plan, initialization, monitor), this.settings.shutdownGrace());
 		}
@@ -141,9 +143,9 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		}
 	}
 
-	private WorkerMonitor monitor(String name, SpawnOptions options) {
+	private WorkerMonitor monitor(String name, SpawnOptions options, boolean served) {
 		WorkerFailureHandler handler = options.failureHandler();
-		return new WorkerMonitor(this.observers.table().add(UUID.randomUUID(), name, false),
+		return new WorkerMonitor(this.observers.table().add(UUID.randomUUID(), name, served),
 				(handler != null) ? handler : this.observers.failureHandler(), this.tasks);
 	}
 
@@ -168,7 +170,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 			WorkerAssignment.Settings worker = new SpawnPlan(name, options, WorkerLifetime.EXPLICIT, this.settings)
 				.workerSettings();
 			Initialization initialization = this.initializations.of(name, worker.rpc(), type, initArgument);
-			WorkerMonitor monitor = monitor(name, options);
+			WorkerMonitor monitor = monitor(name, options, true);
 			return this.served
 				.<S>serve(this.transports.calls(), name, worker.rpc(), worker.concurrency(), initialization, monitor)
 				.doOnError((ex) -> monitor.entry().ended());
@@ -194,18 +196,22 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 
 	@Override
 	public Mono<Void> closeServer(Worker<?> worker) {
-		return request(worker, BuiltIn.CLOSE_SERVER);
+		return request(worker, this.served::closeServer, BuiltIn.CLOSE_SERVER);
 	}
 
 	@Override
 	public Mono<Void> shutdown(Worker<?> worker) {
-		return request(worker, BuiltIn.SHUTDOWN);
+		return request(worker, this.served::shutdown, BuiltIn.SHUTDOWN);
 	}
 
 	// Over the connection that initialised it where that is ours: the worker may let no
 	// other in
-	private Mono<Void> request(Worker<?> worker, int request) {
+	private Mono<Void> request(Worker<?> worker, Function<InProcessWorker, Mono<Void>> here, int request) {
 		return Mono.defer(() -> {
+			InProcessWorker servedHere = this.served.find(worker);
+			if (servedHere != null) {
+				return here.apply(servedHere);
+			}
 			ProcessOwner owner = this.live.find(worker.id());
 			return (owner != null) ? this.connections.request(worker, owner.worker().link(), request)
 					: this.connections.request(worker, request);

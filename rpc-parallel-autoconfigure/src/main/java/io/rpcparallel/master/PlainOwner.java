@@ -1,6 +1,7 @@
 package io.rpcparallel.master;
 
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 import reactor.core.publisher.Mono;
 
@@ -73,6 +74,10 @@ class PlainOwner implements ConnectionOwner {
 					"The process at %s:%d refused the connection: it is not worker '%s' (any more), or belongs to another application"
 						.formatted(worker.host(), worker.port(), worker.name()),
 					failure);
+		}
+		if (failure instanceof TimeoutException) {
+			return new WorkerLostException(worker.name(), "it does not answer at %s:%d in time (%s)"
+				.formatted(worker.host(), worker.port(), failure.getMessage()), null, List.of(), failure);
 		}
 		return new WorkerLostException(worker.name(),
 				"nobody answers at %s:%d (%s)".formatted(worker.host(), worker.port(), failure.getMessage()), null,

@@ -2,6 +2,7 @@ package io.rpcparallel.master;
 
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -12,17 +13,17 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-import io.rpcparallel.MessageTooLargeException;
-import io.rpcparallel.RemoteFunctionException;
 import io.rpcparallel.WorkerTimeoutException;
 import io.rpcparallel.function.RemoteFunction;
 import io.rpcparallel.function.StateStream;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.protocol.ReplyException;
+import io.rpcparallel.registry.FunctionKind;
 import io.rpcparallel.registry.PayloadRole;
 import io.rpcparallel.registry.RegisteredFunction;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.transport.RpcLink;
+import io.rpcparallel.transport.StreamTooLongException;
 
 /**
  * Makes calls of every kind over a link. Untyped: what is typed is the connection that
@@ -73,11 +74,15 @@ class RemoteCalls {
 		return call.timeout(timeout, late, Schedulers.boundedElastic());
 	}
 
-	// A function may map null as well, which is an empty Mono here
+	// A blocking function's null is mapped like any other result of it, and is an empty
+	// Mono here
 	private static Mono<Object> mapped(CalledFunction called, Mono<Object> result) {
-		return called.isMapped()
-				? result.mapNotNull(called.result()).switchIfEmpty(Mono.fromCallable(() -> called.result().apply(null)))
-				: result;
+		if (called.registered().kind() != FunctionKind.RPC) {
+			return result.mapNotNull(called.result());
+		}
+		return result.map(Optional::of)
+			.defaultIfEmpty(Optional.empty())
+			.mapNotNull((each) -> called.result().apply(each.orElse(null)));
 	}
 
 	Flux<Object> stream(RemoteFunction<?, ?> function, @Nullable Object query) {
@@ -105,11 +110,11 @@ class RemoteCalls {
 	}
 
 	Flux<Object> channel(RemoteFunction<?, ?> function, @Nullable Object query, Publisher<?> updates) {
-		return many(function, (called) -> channelled(called, query, updates).mapNotNull(called.result()));
+		return many(function, (called) -> channelled(called, query, updates).map(called.result()));
 	}
 
 	// The source runs on threads of its own, since it may block. If it fails, the worker
-	// hears it, and the caller hears what it was
+	// hears why. If the call fails then, what its caller gets is the source's failure
 	private Flux<Object> channelled(CalledFunction called, @Nullable Object query, Publisher<?> updates) {
 		AtomicReference<@Nullable Throwable> sourceFailure = new AtomicReference<>();
 		Flux<byte[]> encoded = Flux.from(updates)
@@ -119,22 +124,20 @@ class RemoteCalls {
 			.subscribeOn(Schedulers.boundedElastic());
 		Flux<byte[]> answer = this.link.channel(called.registered().index(), encode(called, query), encoded);
 		return explained(called, answer).map((element) -> decode(called, PayloadRole.RESULT, element))
-			.onErrorMap(RemoteFunctionException.class, (ex) -> withSource(ex, sourceFailure.get()));
+			.onErrorMap((ex) -> first(sourceFailure.get(), ex));
 	}
 
-	private static Throwable withSource(RemoteFunctionException thrown, @Nullable Throwable sourceFailure) {
-		if (sourceFailure instanceof MessageTooLargeException) {
-			return sourceFailure;
+	private static Throwable first(@Nullable Throwable sourceFailure, Throwable failure) {
+		if (sourceFailure == null || sourceFailure == failure) {
+			return failure;
 		}
-		if (sourceFailure != null) {
-			thrown.addSuppressed(sourceFailure);
-		}
-		return thrown;
+		sourceFailure.addSuppressed(failure);
+		return sourceFailure;
 	}
 
 	private Flux<Object> results(CalledFunction called, Flux<byte[]> elements) {
 		return explained(called, elements)
-			.mapNotNull((element) -> called.result().apply(decode(called, PayloadRole.RESULT, element)));
+			.map((element) -> called.result().apply(decode(called, PayloadRole.RESULT, element)));
 	}
 
 	private <T> Flux<T> explained(CalledFunction called, Flux<T> elements) {
@@ -142,6 +145,9 @@ class RemoteCalls {
 			// Without a body it is not a function that has answered
 			if (ex instanceof ReplyException ended && ended.reply().body() != null) {
 				return Flux.error(this.reader.failure(this.workerName, called.registered(), ended.reply()));
+			}
+			if (ex instanceof StreamTooLongException) {
+				return Flux.error(ex);
 			}
 			return this.owner.<T>lost(called.name(), ex).flux();
 		});

@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -65,6 +66,28 @@ class ServedWorkers {
 		return Mono.fromRunnable(() -> end(worker))
 			.subscribeOn(Schedulers.fromExecutor(this.executor))
 			.then(Mono.error(failure));
+	}
+
+	/**
+	 * Find a worker that is served here, which may let no connection in any more.
+	 * @param handle its handle, which has to be the right one in all that it says
+	 * @return the worker, or {@code null} if it is not served here
+	 */
+	@Nullable InProcessWorker find(Worker<?> handle) {
+		return this.workers.entrySet()
+			.stream()
+			.filter((each) -> handle.equals(each.getValue().worker()))
+			.map(Map.Entry::getKey)
+			.findFirst()
+			.orElse(null);
+	}
+
+	Mono<Void> closeServer(InProcessWorker worker) {
+		return Mono.<Void>fromRunnable(worker::closeListener).subscribeOn(Schedulers.fromExecutor(this.executor));
+	}
+
+	Mono<Void> shutdown(InProcessWorker worker) {
+		return Mono.fromRunnable(() -> endSoon(worker, () -> end(worker)));
 	}
 
 	private void endSoon(InProcessWorker worker, Runnable end) {

@@ -54,9 +54,10 @@ class StateSubscriber<V, U> extends BaseSubscriber<byte[]> {
 	@Override
 	protected void hookOnNext(byte[] element) {
 		if (!this.opened) {
+			V first = this.snapshot.apply(element);
 			this.opened = true;
 			Publisher<U> following = this::subscribeToUpdates;
-			this.sink.success(new StateStream<>(this.snapshot.apply(element), Flux.from(following)));
+			this.sink.success(new StateStream<>(first, Flux.from(following)));
 			return;
 		}
 		CoreSubscriber<? super U> subscriber = this.updates;

@@ -53,6 +53,10 @@ class WorkerMonitor {
 		this.entry.served(inFlight);
 	}
 
+	@Nullable Worker<?> worker() {
+		return this.worker.get();
+	}
+
 	void heard(int inFlight) {
 		this.entry.heard(inFlight);
 	}

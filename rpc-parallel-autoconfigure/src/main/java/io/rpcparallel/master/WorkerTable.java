@@ -41,6 +41,7 @@ public final class WorkerTable {
 	}
 
 	WorkerEntry add(UUID id, String name, boolean served) {
+		forgetLost();
 		WorkerEntry entry = new WorkerEntry(id, name, served, this::remove);
 		this.entries.put(id, entry);
 		return entry;

@@ -7,7 +7,9 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * Passes demand on in portions, and never more of it than there is.
+ * Passes demand on in portions, and never more of it than there is. RSocket can't be
+ * asked for more in all than the largest integer: what is beyond it would never come, so
+ * it is an error.
  *
  * @param <T> the elements
  */
@@ -19,18 +21,29 @@ final class DemandWindow<T> implements CoreSubscriber<T>, Subscription {
 
 	private final CoreSubscriber<? super T> actual;
 
+	private final long limit;
+
 	private Subscription upstream = Operators.emptySubscription();
 
 	private long wanted;
 
 	private long outstanding;
 
-	private DemandWindow(CoreSubscriber<? super T> actual) {
+	private long passed;
+
+	private boolean over;
+
+	private DemandWindow(CoreSubscriber<? super T> actual, long limit) {
 		this.actual = actual;
+		this.limit = limit;
 	}
 
 	static <T> Flux<T> of(Flux<T> source) {
-		return Flux.from(Operators.<T, T>lift((scannable, actual) -> new DemandWindow<T>(actual)).apply(source));
+		return of(source, Integer.MAX_VALUE);
+	}
+
+	static <T> Flux<T> of(Flux<T> source, long limit) {
+		return Flux.from(Operators.<T, T>lift((scannable, actual) -> new DemandWindow<T>(actual, limit)).apply(source));
 	}
 
 	@Override
@@ -55,6 +68,10 @@ final class DemandWindow<T> implements CoreSubscriber<T>, Subscription {
 	public void onNext(T element) {
 		pass(0, true);
 		this.actual.onNext(element);
+		if (becomesOver()) {
+			this.upstream.cancel();
+			this.actual.onError(new StreamTooLongException(this.limit));
+		}
 	}
 
 	private void pass(long more, boolean arrived) {
@@ -67,6 +84,8 @@ final class DemandWindow<T> implements CoreSubscriber<T>, Subscription {
 			if (portion < this.wanted && room < REFILL) {
 				portion = 0;
 			}
+			portion = Math.min(portion, this.limit - this.passed);
+			this.passed += portion;
 			this.outstanding += portion;
 			this.wanted -= (this.wanted != Long.MAX_VALUE) ? portion : 0;
 		}
@@ -75,14 +94,24 @@ final class DemandWindow<T> implements CoreSubscriber<T>, Subscription {
 		}
 	}
 
+	private synchronized boolean becomesOver() {
+		boolean before = this.over;
+		this.over = before || (this.passed == this.limit && this.outstanding == 0);
+		return this.over && !before;
+	}
+
 	@Override
 	public void onError(Throwable failure) {
-		this.actual.onError(failure);
+		if (!this.over) {
+			this.actual.onError(failure);
+		}
 	}
 
 	@Override
 	public void onComplete() {
-		this.actual.onComplete();
+		if (!this.over) {
+			this.actual.onComplete();
+		}
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import io.rsocket.util.DefaultPayload;
 import org.jspecify.annotations.Nullable;
 
 import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.protocol.ReplyException;
 
 /**
  * How requests and replies lie in an RSocket payload. The metadata of a request is the
@@ -44,6 +45,15 @@ final class PayloadLayout {
 		data.get(body);
 		payload.release();
 		return body;
+	}
+
+	// An error frame would end both directions of a request. So the failure of one is its
+	// last payload, and has metadata, which elements have not
+	static byte[] update(Payload payload) {
+		if (payload.hasMetadata()) {
+			throw new ReplyException(reply(payload));
+		}
+		return element(payload);
 	}
 
 	// What stands first in composite metadata is neither the first byte of a function's

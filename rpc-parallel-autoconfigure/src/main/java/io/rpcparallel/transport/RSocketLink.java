@@ -10,6 +10,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.protocol.ReplyException;
 
 /**
  * A link over an RSocket.
@@ -44,7 +45,9 @@ class RSocketLink implements RpcLink {
 	public Flux<byte[]> channel(int function, byte @Nullable [] body, Publisher<byte[]> updates) {
 		return elements(Flux.defer(() -> this.rsocket
 			.requestChannel(Flux.concat(Mono.fromSupplier(() -> PayloadLayout.request(function, body)),
-					Flux.from(updates).map(PayloadLayout::element).onErrorMap(ErrorFrames::toFrame)))));
+					Flux.from(updates)
+						.map(PayloadLayout::element)
+						.onErrorResume(ReplyException.class, (ex) -> Mono.just(PayloadLayout.reply(ex.reply())))))));
 	}
 
 	// RSocket's demand ends at the largest integer, and what was requested without a

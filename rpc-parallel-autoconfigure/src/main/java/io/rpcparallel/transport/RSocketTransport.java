@@ -90,7 +90,7 @@ public final class RSocketTransport implements RpcTransport {
 			.fragment(FRAGMENT_SIZE)
 			.maxInboundPayloadSize(maxPayloadSize(rpc))
 			.maxTimeToFirstFrame(rpc.handshakeTimeout())
-			.bindNow(TcpServerTransport.create(server, FRAGMENT_SIZE));
+			.bindNow(TcpServerTransport.create(server));
 		Server bound = new Server(channel, accepted);
 		this.servers.add(bound);
 		return bound;
@@ -116,7 +116,7 @@ public final class RSocketTransport implements RpcTransport {
 			.keepAlive(rpc.heartbeatInterval(), rpc.heartbeatTimeout())
 			.fragment(FRAGMENT_SIZE)
 			.maxInboundPayloadSize(maxPayloadSize(rpc))
-			.connect(TcpClientTransport.create(client, FRAGMENT_SIZE))
+			.connect(TcpClientTransport.create(client))
 			.timeout(timeout)
 			.map(this::opened);
 	}

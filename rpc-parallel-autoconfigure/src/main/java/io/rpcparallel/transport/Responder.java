@@ -59,7 +59,8 @@ class Responder implements RSocket {
 			if (this.foreign != null && !PayloadLayout.isRequest(request)) {
 				return this.foreign.many((rsocket) -> rsocket.requestChannel(all));
 			}
-			Flux<byte[]> updates = all.skip(1).map(PayloadLayout::element).onErrorMap(ErrorFrames::fromFrame);
+			Flux<byte[]> updates = DemandWindow
+				.of(all.skip(1).map(PayloadLayout::update).onErrorMap(ErrorFrames::fromFrame));
 			return payloads(
 					this.handler.channel(PayloadLayout.function(request), PayloadLayout.body(request), updates));
 		}, false);

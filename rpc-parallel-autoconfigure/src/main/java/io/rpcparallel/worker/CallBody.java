@@ -1,66 +1,110 @@
 package io.rpcparallel.worker;
 
-import java.util.concurrent.locks.ReentrantLock;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
 
 /**
- * The time in which a function that takes a stream has not returned. It holds its place
- * at the gate then and may wait for the stream's elements, so these come without a place
- * of their own; afterwards they come through the gate like calls.
+ * The times in which a function that takes a stream, or what it has returned, runs on a
+ * thread for calls. It holds a place at the gate then and may wait for the stream's
+ * elements, so these come without a place of their own; at other times they come through
+ * the gate like calls.
  */
 class CallBody {
 
 	private final CallGate gate;
 
-	private final ReentrantLock delivery = new ReentrantLock();
+	private int running;
 
-	private boolean returned;
+	private boolean delivering;
 
 	CallBody(CallGate gate) {
 		this.gate = gate;
 	}
 
 	/**
-	 * Hand over an element, by turns with everything else of the worker.
+	 * Hand over an element, by turns with everything else of the worker. Not to be called
+	 * by several threads at once.
 	 * @param handing what hands it over
 	 */
 	void deliver(Runnable handing) {
-		if (!deliveredWhileRunning(handing)) {
-			this.gate.enter();
+		if (this.gate.enterUnless(this::deliversWhileRunning)) {
 			try {
 				handing.run();
 			}
 			finally {
 				this.gate.leave();
 			}
+			return;
+		}
+		try {
+			handing.run();
+		}
+		finally {
+			this.gate.change(() -> this.delivering = false);
 		}
 	}
 
-	private boolean deliveredWhileRunning(Runnable handing) {
-		this.delivery.lock();
+	private boolean deliversWhileRunning() {
+		this.delivering = (this.running > 0);
+		return this.delivering;
+	}
+
+	/**
+	 * Run something of the function on a thread that has a place at the gate. Waits for
+	 * the end of a delivery, since the next call may start after this.
+	 * @param task what to run
+	 */
+	void run(Runnable task) {
+		this.gate.change(() -> this.running++);
 		try {
-			if (this.returned) {
-				return false;
-			}
-			handing.run();
-			return true;
+			task.run();
 		}
 		finally {
-			this.delivery.unlock();
+			this.gate.change(() -> this.running--);
+			this.gate.await(() -> this.running > 0 || !this.delivering);
 		}
 	}
 
 	/**
-	 * The function has returned. Waits for the end of a delivery, since the next call may
-	 * start after this.
+	 * Return a scheduler of what belongs to the function.
+	 * @param calls has the threads for calls
+	 * @return the scheduler
 	 */
-	void returned() {
-		this.delivery.lock();
-		try {
-			this.returned = true;
-		}
-		finally {
-			this.delivery.unlock();
-		}
+	Scheduler on(Scheduler calls) {
+		return new Scheduler() {
+
+			@Override
+			public Disposable schedule(Runnable task) {
+				return calls.schedule(() -> run(task));
+			}
+
+			@Override
+			public Worker createWorker() {
+				return on(calls.createWorker());
+			}
+
+		};
+	}
+
+	private Scheduler.Worker on(Scheduler.Worker calls) {
+		return new Scheduler.Worker() {
+
+			@Override
+			public Disposable schedule(Runnable task) {
+				return calls.schedule(() -> run(task));
+			}
+
+			@Override
+			public void dispose() {
+				calls.dispose();
+			}
+
+			@Override
+			public boolean isDisposed() {
+				return calls.isDisposed();
+			}
+
+		};
 	}
 
 }

@@ -54,13 +54,12 @@ class FunctionCalls {
 		RegisteredFunction function = target.function();
 		return this.executor.execute(() -> {
 			try {
-				Object result = result(target, query(function, body));
-				return Reply.value(this.payloads.write(function.payload(PayloadRole.RESULT), result));
+				return target.using(() -> Reply.value(this.payloads.write(function.payload(PayloadRole.RESULT),
+						result(target, query(function, body)))));
 			}
 			catch (Throwable ex) {
-				// Whatever a function throws is its caller's to know, but for what the
-				// end
-				// of the worker does to it
+				// Its caller's to know, whatever it is, but for what the end of the
+				// worker does to it
 				boolean ending = this.failures.isEnding();
 				this.failures.thrown(function, ex);
 				return ending ? null : this.payloads.failed(ex);
@@ -68,19 +67,22 @@ class FunctionCalls {
 		}).switchIfEmpty(Mono.never());
 	}
 
-	private static @Nullable Object result(Target target, @Nullable Object query) throws Throwable {
+	private static @Nullable Object result(Target target, @Nullable Object query) throws Exception {
 		if (target.bean() instanceof RpcFunction<?, ?, ?> rpc) {
 			return ((RpcFunction<Object, Object, Object>) rpc).call(target.state(), query);
 		}
 		return await(((AsyncRpcFunction<Object, Object, Object>) target.bean()).call(target.state(), query).toFuture());
 	}
 
-	private static @Nullable Object await(CompletableFuture<Object> pending) throws Throwable {
+	private static @Nullable Object await(CompletableFuture<Object> pending) throws Exception {
 		try {
 			return pending.get();
 		}
 		catch (ExecutionException ex) {
-			throw (ex.getCause() != null) ? ex.getCause() : ex;
+			if (ex.getCause() instanceof Error error) {
+				throw error;
+			}
+			throw (ex.getCause() instanceof Exception thrown) ? thrown : ex;
 		}
 		finally {
 			pending.cancel(true);
@@ -88,7 +90,9 @@ class FunctionCalls {
 	}
 
 	Mono<Void> oneWay(Target target, byte @Nullable [] body) {
-		return this.executor.execute(() -> {
+		// From now on, since nobody waits for it: the session ends after it
+		target.enter();
+		return this.executor.<Void>execute(() -> {
 			try {
 				((OneWayFunction<Object, Object>) target.bean()).accept(target.state(), query(target.function(), body));
 			}
@@ -97,19 +101,14 @@ class FunctionCalls {
 				this.failures.failed(target.function(), ex);
 			}
 			return null;
-		});
+		}).doFinally((signal) -> target.leave());
 	}
 
 	Flux<byte[]> stream(Target target, byte @Nullable [] body) {
 		RegisteredFunction function = target.function();
-		return inTurns(function, Flux.defer(() -> {
+		return inTurns(function, this.executor.calls(), Flux.defer(() -> {
 			try {
-				Object query = query(function, body);
-				return (target.bean() instanceof StateFunction<?, ?, ?, ?> bean)
-						? opened(function,
-								((StateFunction<Object, Object, Object, Object>) bean).open(target.state(), query))
-						: elements(function, PayloadRole.RESULT,
-								((StreamFunction<Object, Object, Object>) target.bean()).stream(target.state(), query));
+				return target.using(() -> streamed(target, query(function, body)));
 			}
 			catch (Throwable ex) {
 				this.failures.thrown(function, ex);
@@ -118,32 +117,44 @@ class FunctionCalls {
 		}));
 	}
 
-	// The updates are subscribed to together with the snapshot and wait for it
+	private Flux<byte[]> streamed(Target target, @Nullable Object query) throws Exception {
+		RegisteredFunction function = target.function();
+		return (target.bean() instanceof StateFunction<?, ?, ?, ?> bean)
+				? opened(function, ((StateFunction<Object, Object, Object, Object>) bean).open(target.state(), query))
+				: elements(function, PayloadRole.RESULT,
+						((StreamFunction<Object, Object, Object>) target.bean()).stream(target.state(), query));
+	}
+
+	// The updates are subscribed to together with the snapshot and wait for it. If they
+	// fail, those that wait come first
 	private Flux<byte[]> opened(RegisteredFunction function, StateStream<Object, Object> opened) {
-		return Flux.mergeSequential(WAITING_STATE_UPDATES,
-				elements(function, PayloadRole.RESULT, Flux.just(opened.snapshot())),
+		byte[] snapshot = this.payloads.writeElement(function.payload(PayloadRole.RESULT), opened.snapshot());
+		return Flux.mergeSequentialDelayError(WAITING_STATE_UPDATES, Flux.just(snapshot),
 				elements(function, PayloadRole.UPDATE, opened.updates()));
 	}
 
 	Flux<byte[]> channel(Target target, byte @Nullable [] body, Flux<byte[]> received) {
-		RegisteredFunction function = target.function();
-		return inTurns(function, Flux.defer(() -> {
-			AtomicBoolean taken = new AtomicBoolean();
-			Flux<byte[]> all = received.doOnSubscribe((subscription) -> taken.set(true));
+		return Flux.defer(() -> {
 			CallBody callBody = new CallBody(this.executor.gate());
-			try {
-				Flux<Object> answer = answer(target, query(function, body), updates(function, all, callBody));
-				return elements(function, PayloadRole.RESULT, answer).doFinally((signal) -> refuse(all, taken));
-			}
-			catch (Throwable ex) {
-				refuse(all, taken);
-				this.failures.thrown(function, ex);
-				return Flux.error(ex);
-			}
-			finally {
-				callBody.returned();
-			}
-		}));
+			return inTurns(target.function(), callBody.on(this.executor.calls()),
+					Flux.defer(() -> exchange(target, body, received, callBody)));
+		});
+	}
+
+	private Flux<byte[]> exchange(Target target, byte @Nullable [] body, Flux<byte[]> received, CallBody callBody) {
+		RegisteredFunction function = target.function();
+		AtomicBoolean taken = new AtomicBoolean();
+		Flux<byte[]> all = received.doOnSubscribe((subscription) -> taken.set(true));
+		try {
+			Flux<Object> answer = target
+				.using(() -> answer(target, query(function, body), updates(function, all, callBody)));
+			return elements(function, PayloadRole.RESULT, answer).doFinally((signal) -> refuse(all, taken));
+		}
+		catch (Throwable ex) {
+			refuse(all, taken);
+			this.failures.thrown(function, ex);
+			return Flux.error(ex);
+		}
 	}
 
 	private Flux<Object> updates(RegisteredFunction function, Flux<byte[]> received, CallBody callBody) {
@@ -179,12 +190,12 @@ class FunctionCalls {
 		return elements.map((each) -> this.payloads.writeElement(function.payload(role), each));
 	}
 
-	private Flux<byte[]> inTurns(RegisteredFunction function, Flux<byte[]> elements) {
+	private Flux<byte[]> inTurns(RegisteredFunction function, Scheduler calls, Flux<byte[]> elements) {
 		return Flux.defer(() -> {
 			AtomicBoolean cancelled = new AtomicBoolean();
 			return elements.onErrorResume((ex) -> ended(function, ex, cancelled.get()))
 				.doOnCancel(() -> cancelled.set(true))
-				.subscribeOn(this.executor.calls())
+				.subscribeOn(calls)
 				.contextWrite((context) -> this.failures.droppedBy(function, context));
 		});
 	}

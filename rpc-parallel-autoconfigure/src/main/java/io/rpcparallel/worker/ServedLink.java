@@ -30,7 +30,7 @@ class ServedLink implements RequestHandler {
 
 	private final AtomicInteger inFlight;
 
-	private volatile @Nullable Object session;
+	private volatile @Nullable Session session;
 
 	ServedLink(WorkerServer server, RpcLink peer, Targets targets, FunctionCalls calls, AtomicInteger inFlight) {
 		this.server = server;
@@ -44,7 +44,7 @@ class ServedLink implements RequestHandler {
 	 * From now on functions run against the state of this connection.
 	 * @param session the state
 	 */
-	void opened(Object session) {
+	void opened(Session session) {
 		this.session = session;
 	}
 
@@ -60,7 +60,7 @@ class ServedLink implements RequestHandler {
 			case BuiltIn.INITIALIZE -> this.server.initialize(body, this.peer);
 			case BuiltIn.OPEN -> this.server.open(body, this.peer, this);
 			case BuiltIn.SHUTDOWN -> this.server.shutdown();
-			case BuiltIn.CLOSE_SERVER -> this.server.closeListener();
+			case BuiltIn.CLOSE_SERVER -> this.server.closedListener();
 			case BuiltIn.AWAIT_END -> this.server.end(this.peer);
 			default -> Mono.just(this.targets.refusal("Request %d is not known here".formatted(function)).reply());
 		};

@@ -1,5 +1,9 @@
 package io.rpcparallel.worker;
 
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+
 import io.rpcparallel.function.RemoteFunction;
 import io.rpcparallel.registry.RegisteredFunction;
 
@@ -9,7 +13,30 @@ import io.rpcparallel.registry.RegisteredFunction;
  * @param function the function
  * @param bean what executes it
  * @param state the state it runs against
+ * @param session the session whose state that is, or {@code null} if it is the worker's
  */
-record Target(RegisteredFunction function, RemoteFunction<?, ?> bean, Object state) {
+record Target(RegisteredFunction function, RemoteFunction<?, ?> bean, Object state, @Nullable Session session) {
+
+	void enter() {
+		if (this.session != null) {
+			this.session.enter();
+		}
+	}
+
+	<T> T using(Callable<T> call) throws Exception {
+		enter();
+		try {
+			return call.call();
+		}
+		finally {
+			leave();
+		}
+	}
+
+	void leave() {
+		if (this.session != null) {
+			this.session.leave();
+		}
+	}
 
 }

@@ -42,24 +42,24 @@ class Targets {
 		this.payloads = payloads;
 	}
 
-	Target forRpc(int number, @Nullable Object session) {
+	Target forRpc(int number, @Nullable Session session) {
 		return find(number, session, RPC);
 	}
 
-	Target forStream(int number, @Nullable Object session) {
+	Target forStream(int number, @Nullable Session session) {
 		return find(number, session, STREAM);
 	}
 
-	Target forChannel(int number, @Nullable Object session) {
+	Target forChannel(int number, @Nullable Session session) {
 		return find(number, session, CHANNEL);
 	}
 
-	Target forOneWay(int number, @Nullable Object session) {
+	Target forOneWay(int number, @Nullable Session session) {
 		return find(number, session, ONE_WAY);
 	}
 
-	private Target find(int number, @Nullable Object session, Set<FunctionKind> kinds) {
-		Object state = (session != null) ? session : this.workerState.get();
+	private Target find(int number, @Nullable Session session, Set<FunctionKind> kinds) {
+		Object state = (session != null) ? session.state() : this.workerState.get();
 		if (state == null) {
 			throw refusal("Worker '%s' is not initialised yet".formatted(this.workerName));
 		}
@@ -76,7 +76,7 @@ class Targets {
 			throw refusal("Function '%s' runs against a %s, and this connection to worker '%s' has none"
 				.formatted(function.name(), function.state(), this.workerName));
 		}
-		return new Target(function, this.registry.bean(function), state);
+		return new Target(function, this.registry.bean(function), state, session);
 	}
 
 	ReplyException refusal(String message) {

@@ -40,7 +40,7 @@ public final class WorkerServer {
 
 	private static final Duration INTERRUPT_GRACE = Duration.ofMillis(250);
 
-	private static final Duration GOODBYE_GRACE = Duration.ofMillis(250);
+	private static final Duration GOODBYE_GRACE = Duration.ofSeconds(1);
 
 	private final WorkerFunctionRegistry registry;
 
@@ -186,9 +186,16 @@ public final class WorkerServer {
 		return Mono.just(Reply.value(null)).doFinally((signal) -> this.events.shutdownRequested());
 	}
 
-	Mono<Reply> closeListener() {
+	/**
+	 * Let no further connections in. Returns when that is so.
+	 */
+	public void closeListener() {
+		this.server.closeListener();
+	}
+
+	Mono<Reply> closedListener() {
 		return Mono.<Reply>fromCallable(() -> {
-			this.server.closeListener();
+			closeListener();
 			return Reply.value(null);
 		}).subscribeOn(Schedulers.boundedElastic());
 	}
@@ -232,7 +239,7 @@ public final class WorkerServer {
 	}
 
 	private void endCalls() {
-		this.server.closeListener();
+		closeListener();
 		this.failures.ending();
 		this.executor.close(INTERRUPT_GRACE);
 	}

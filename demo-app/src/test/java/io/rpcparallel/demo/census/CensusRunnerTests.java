@@ -97,11 +97,11 @@ class CensusRunnerTests {
 		assertThat(captured).contains("census.workers", "many");
 	}
 
-	private int run(WorkerOperations workers, String... arguments) {
+	private int run(InProcessWorkers workers, String... arguments) {
 		this.out.reset();
 		this.err.reset();
 		return SpringApplication.exit(new SpringApplicationBuilder(DemoApplication.class)
-			.initializers((GenericApplicationContext context) -> register(context, workers))
+			.initializers((GenericApplicationContext context) -> register(context, workers.operations()))
 			.run(arguments));
 	}
 

@@ -2,32 +2,35 @@ package io.rpcparallel.demo.census;
 
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import org.jspecify.annotations.Nullable;
+import org.mockito.Answers;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.SpawnOptions;
-import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.WorkerOperations;
 import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.function.RequestResponseFunction;
 import io.rpcparallel.function.RpcFunction;
-import io.rpcparallel.function.WorkerType;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Stands in for worker processes: its connections call the functions directly. A worker
  * can be told not to start, or to be lost on its first call.
  */
-class InProcessWorkers implements WorkerOperations {
+class InProcessWorkers {
 
 	private final List<SpawnOptions> spawned = new CopyOnWriteArrayList<>();
 
 	private final Set<WorkerConnection<?>> open = ConcurrentHashMap.newKeySet();
+
+	private final WorkerOperations operations = mock(WorkerOperations.class);
 
 	private final Set<String> lost;
 
@@ -40,6 +43,12 @@ class InProcessWorkers implements WorkerOperations {
 	InProcessWorkers(Set<String> lost, Set<String> unstartable) {
 		this.lost = lost;
 		this.unstartable = unstartable;
+		given(this.operations.spawn(any(SpawnOptions.class)))
+			.willAnswer((invocation) -> spawn(invocation.getArgument(0)));
+	}
+
+	WorkerOperations operations() {
+		return this.operations;
 	}
 
 	List<SpawnOptions> spawned() {
@@ -50,89 +59,36 @@ class InProcessWorkers implements WorkerOperations {
 		return this.open;
 	}
 
-	@Override
-	public WorkerConnection<Object> spawn(SpawnOptions options) {
+	private WorkerConnection<Object> spawn(SpawnOptions options) {
 		this.spawned.add(options);
 		String name = String.valueOf(options.name());
 		if (this.unstartable.contains(name)) {
 			throw new WorkerStartException(name, "no more processes", 1, List.of(), null);
 		}
-		Connection connection = new Connection(name);
+		WorkerConnection<Object> connection = connection(name);
 		this.open.add(connection);
 		return connection;
 	}
 
-	@Override
-	public <S, I extends @Nullable Object> WorkerConnection<S> spawn(WorkerType<S, I> type, I initArgument,
-			SpawnOptions options) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Mono<WorkerConnection<Object>> spawnAsync(SpawnOptions options) {
-		return Mono.fromSupplier(() -> spawn(options));
-	}
-
-	@Override
-	public <S, I extends @Nullable Object> Mono<WorkerConnection<S>> spawnAsync(WorkerType<S, I> type, I initArgument,
-			SpawnOptions options) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Worker<Object> serve() {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public <S, I extends @Nullable Object> Worker<S> serve(WorkerType<S, I> type, I initArgument) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public <S> WorkerConnection<S> connect(Worker<S> worker) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public void shutdown(Worker<?> worker) {
-		throw new UnsupportedOperationException();
-	}
-
-	private final class Connection implements WorkerConnection<Object> {
-
-		private final String name;
-
-		private Connection(String name) {
-			this.name = name;
-		}
-
-		@Override
-		public Worker<Object> worker() {
-			return new Worker<>(UUID.randomUUID(), this.name, 1, "localhost", 1, "secret");
-		}
-
-		@Override
-		public boolean isOpen() {
-			return InProcessWorkers.this.open.contains(this);
-		}
-
-		@Override
-		public <Q extends @Nullable Object, R extends @Nullable Object> Mono<R> submit(
-				RequestResponseFunction<? super Object, Q, R> function, Q query) {
-			if (InProcessWorkers.this.lost.contains(this.name)) {
-				return Mono.error(new WorkerLostException(this.name, "its process was killed", 137, List.of(), null));
-			}
-			RpcFunction<? super Object, Q, R> blocking = (RpcFunction<? super Object, Q, R>) function;
-			return Mono.fromCallable(() -> blocking.call(this, query));
-		}
-
-		@Override
-		public Mono<Void> closeAsync() {
-			InProcessWorkers.this.open.remove(this);
+	@SuppressWarnings("unchecked") // a mock has no type arguments
+	private WorkerConnection<Object> connection(String name) {
+		// What is declared as default calls what is answered here
+		WorkerConnection<Object> connection = mock(WorkerConnection.class, Answers.CALLS_REAL_METHODS);
+		given(connection.submit(any(RequestResponseFunction.class), any()))
+			.willAnswer((invocation) -> call(name, invocation.getArgument(0), invocation.getArgument(1)));
+		given(connection.closeAsync()).willAnswer((invocation) -> {
+			this.open.remove(connection);
 			return Mono.empty();
-		}
+		});
+		return connection;
+	}
 
+	@SuppressWarnings("unchecked") // checked where the call was compiled
+	private Mono<Object> call(String name, Object function, Object query) {
+		if (this.lost.contains(name)) {
+			return Mono.error(new WorkerLostException(name, "its process was killed", 137, List.of(), null));
+		}
+		return Mono.fromCallable(() -> ((RpcFunction<Object, Object, Object>) function).call(this, query));
 	}
 
 }

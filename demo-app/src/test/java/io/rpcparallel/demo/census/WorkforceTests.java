@@ -69,7 +69,7 @@ class WorkforceTests {
 	void nothingToCountNeedsNoWorker() {
 		InProcessWorkers workers = new InProcessWorkers();
 		SourceList nothing = new SourceList();
-		new Workforce(workers, this.countClasses).count(nothing.sources(), 2, this.ledger);
+		new Workforce(workers.operations(), this.countClasses).count(nothing.sources(), 2, this.ledger);
 		assertThat(workers.spawned()).isEmpty();
 	}
 
@@ -92,7 +92,7 @@ class WorkforceTests {
 	}
 
 	private void count(InProcessWorkers workers, int size) {
-		new Workforce(workers, this.countClasses).count(this.sources.sources(), size, this.ledger);
+		new Workforce(workers.operations(), this.countClasses).count(this.sources.sources(), size, this.ledger);
 	}
 
 }

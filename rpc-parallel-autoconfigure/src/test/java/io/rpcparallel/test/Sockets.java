@@ -1,0 +1,20 @@
+package io.rpcparallel.test;
+
+import java.util.Set;
+
+/**
+ * How many TCP sockets a process has.
+ */
+public record Sockets(int listening, int established) {
+
+	public static Sockets ofThisProcess() {
+		Set<String> all = Leftovers.sockets();
+		int listening = (int) all.stream().filter((socket) -> socket.contains(":0000 inode")).count();
+		return new Sockets(listening, all.size() - listening);
+	}
+
+	public Sockets minus(Sockets others) {
+		return new Sockets(this.listening - others.listening, this.established - others.established);
+	}
+
+}

@@ -1,0 +1,4 @@
+/**
+ * An application with functions of every kind, for the tests of what they promise.
+ */
+package io.rpcparallel.test.kinds;
