@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 @LeavesNothingBehind(afterEach = false)
 @Timeout(180)
-class ManagedOnFailureIntegrationTests {
+class FailureHandlerIntegrationTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 @LeavesNothingBehind
 @ExtendWith(OutputCaptureExtension.class)
-class ServedOnFailureTests {
+class FailureHandlerTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
