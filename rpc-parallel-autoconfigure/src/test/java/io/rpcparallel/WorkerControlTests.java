@@ -95,7 +95,7 @@ class WorkerControlTests {
 		assertThat(pending).isNotDone();
 		this.workers.shutdown(this.worker);
 		assertThat(connection.closed().block(TIMEOUT)).isEqualTo(CloseReason.CLOSED_THERE);
-		assertThat(pending).failsWithin(TIMEOUT);
+		assertThat(pending).failsWithin(TIMEOUT).withThrowableThat().withCauseInstanceOf(WorkerLostException.class);
 		Awaitility.await().atMost(TIMEOUT).until(logs::isDisposed);
 	}
 

@@ -88,6 +88,16 @@ class CallExecutor {
 	}
 
 	/**
+	 * Return whether a call has failed only since the worker ends, which its caller hears
+	 * when the connection does.
+	 * @param failure what it threw
+	 * @return whether it was interrupted by {@link #close}
+	 */
+	boolean isEnd(Throwable failure) {
+		return this.calls.isShutdown() && Failures.isInterruption(failure);
+	}
+
+	/**
 	 * Interrupt what is running, forget what is queued, and wait a moment for the
 	 * threads.
 	 * @param wait how long to wait
@@ -95,6 +105,7 @@ class CallExecutor {
 	void close(Duration wait) {
 		this.calls.shutdownNow();
 		this.deliveries.shutdownNow();
+		this.gate.open();
 		try {
 			this.calls.awaitTermination(wait.toMillis(), TimeUnit.MILLISECONDS);
 		}

@@ -59,6 +59,14 @@ class CallGate {
 	}
 
 	/**
+	 * Let everybody through from now on, since the worker ends and nobody is to wait for
+	 * it.
+	 */
+	void open() {
+		change(() -> this.free = Integer.MAX_VALUE / 2);
+	}
+
+	/**
 	 * Change what those who wait look at.
 	 * @param change the change
 	 */

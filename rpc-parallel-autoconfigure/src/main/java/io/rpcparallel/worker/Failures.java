@@ -40,14 +40,6 @@ class Failures implements Thread.UncaughtExceptionHandler {
 	}
 
 	/**
-	 * Return whether the worker ends, so that what is still asked has no answer.
-	 * @return whether it does
-	 */
-	boolean isEnding() {
-		return this.ending;
-	}
-
-	/**
 	 * A function threw, and its caller gets to know. The worker lives on, but for errors
 	 * that leave the JVM in doubt.
 	 * @param function the function
@@ -84,7 +76,7 @@ class Failures implements Thread.UncaughtExceptionHandler {
 		}
 	}
 
-	private static boolean isInterruption(Throwable failure) {
+	static boolean isInterruption(Throwable failure) {
 		Throwable cause = failure;
 		for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
 			if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException

@@ -38,6 +38,8 @@ class FunctionCalls {
 
 	private static final int WAITING_STATE_UPDATES = 256;
 
+	private static final Reply NO_REPLY = new Reply(Reply.Code.REFUSED, null);
+
 	private final CallExecutor executor;
 
 	private final ReplyWriter payloads;
@@ -60,11 +62,10 @@ class FunctionCalls {
 			catch (Throwable ex) {
 				// Its caller's to know, whatever it is, but for what the end of the
 				// worker does to it
-				boolean ending = this.failures.isEnding();
 				this.failures.thrown(function, ex);
-				return ending ? null : this.payloads.failed(ex);
+				return this.executor.isEnd(ex) ? NO_REPLY : this.payloads.failed(ex);
 			}
-		}).switchIfEmpty(Mono.never());
+		}).flatMap((reply) -> (reply != NO_REPLY) ? Mono.just(reply) : Mono.never());
 	}
 
 	private static @Nullable Object result(Target target, @Nullable Object query) throws Exception {
@@ -204,7 +205,7 @@ class FunctionCalls {
 		if (cancelled) {
 			this.failures.dropped(function, failure);
 		}
-		return (cancelled || this.failures.isEnding()) ? Flux.never() : Flux.error(this.payloads.ended(failure));
+		return (cancelled || this.executor.isEnd(failure)) ? Flux.never() : Flux.error(this.payloads.ended(failure));
 	}
 
 	Scheduler scheduler() {

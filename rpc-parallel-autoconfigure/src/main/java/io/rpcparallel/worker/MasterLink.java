@@ -74,7 +74,7 @@ class MasterLink {
 					timeout)
 			.doOnNext(this::opened)
 			.flatMap((opened) -> opened.request(BuiltIn.REGISTER, this.controlCodec.encode(registration)))
-			.timeout(timeout)
+			.timeout(timeout, this.clock)
 			.map(this::read)
 			.block();
 		if (reply == null) {
@@ -95,6 +95,17 @@ class MasterLink {
 			throw new IllegalStateException("The master answered " + reply.code());
 		}
 		return this.controlCodec.decode(body, RegistrationReply.class);
+	}
+
+	/**
+	 * Return whether the master is gone.
+	 * @param patience how long to wait for it
+	 * @return tells whether the link ends in this time
+	 */
+	Mono<Boolean> isGone(Duration patience) {
+		RpcLink opened = this.link.get();
+		return (opened != null) ? opened.onClose().thenReturn(true).timeout(patience, Mono.just(false), this.clock)
+				: Mono.just(true);
 	}
 
 	/**
@@ -121,7 +132,7 @@ class MasterLink {
 	 */
 	void report(FailureReport report) {
 		try {
-			send(BuiltIn.FAILURE, report).timeout(REPORT_TIMEOUT).block();
+			send(BuiltIn.FAILURE, report).timeout(REPORT_TIMEOUT, this.clock).block();
 		}
 		catch (RuntimeException ex) {
 			logger.warn("The master could not be told of a failure", ex);

@@ -1,6 +1,9 @@
 package io.rpcparallel.worker;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -29,6 +32,15 @@ import io.rpcparallel.transport.RpcTransport;
 public final class WorkerProcess {
 
 	private static final Log logger = LogFactory.getLog(WorkerProcess.class);
+
+	private static final Duration MASTER_END = Duration.ofMillis(200);
+
+	/**
+	 * Much longer than the application should need to close.
+	 */
+	private static final Duration CLOSING = Duration.ofSeconds(60);
+
+	private static final Duration PRINTING = Duration.ofSeconds(1);
 
 	private final WorkerFunctionRegistry registry;
 
@@ -152,8 +164,9 @@ public final class WorkerProcess {
 		if (this.end.complete(code)) {
 			logger.debug("Worker ends: " + code);
 			Served worker = this.served.get();
-			if (code != WorkerExitCode.ENDED && worker != null) {
-				LastResort.haltAfter(worker.assignment().settings().orphanGrace(), code);
+			if (worker != null) {
+				LastResort.haltAfter(
+						(code != WorkerExitCode.ENDED) ? worker.assignment().settings().orphanGrace() : CLOSING, code);
 			}
 		}
 	}
@@ -206,31 +219,40 @@ public final class WorkerProcess {
 		@Override
 		public void initializerGone() {
 			if (this.assignment.settings().lifetime() == WorkerLifetime.CONNECTION) {
-				end(WorkerExitCode.ENDED);
+				// All connections end when the master does, in any order
+				this.master.isGone(MASTER_END)
+					.subscribe((gone) -> end(gone ? WorkerExitCode.ORPHANED : WorkerExitCode.ENDED));
 			}
 		}
 
 		@Override
 		public void failed(String where, Throwable failure) {
 			boolean ending = WorkerProcess.this.end.isDone();
+			CountDownLatch printed = new CountDownLatch(1);
+			if (!ending && this.first.compareAndSet(null, failure)) {
+				// The thread may be one that must not wait, and what is printed to may
+				// block
+				Thread reporter = new Thread(() -> report(new FailureReport(where, ThrowableData.of(failure)), printed),
+						"rpc-parallel-failure");
+				reporter.setDaemon(true);
+				reporter.start();
+			}
 			synchronized (System.err) {
 				System.err.println((ending ? "rpc-parallel: %2$s failed while worker '%1$s' ended"
 						: "rpc-parallel: worker '%1$s' ends, since %2$s failed")
 					.formatted(this.assignment.workerName(), where));
 				failure.printStackTrace();
 			}
-			if (!ending && this.first.compareAndSet(null, failure)) {
-				// The thread may be one that must not wait
-				Thread reporter = new Thread(() -> report(new FailureReport(where, ThrowableData.of(failure))),
-						"rpc-parallel-failure");
-				reporter.setDaemon(true);
-				reporter.start();
-			}
+			printed.countDown();
 		}
 
-		private void report(FailureReport report) {
+		private void report(FailureReport report, CountDownLatch printed) {
 			try {
 				this.master.report(report);
+				printed.await(PRINTING.toMillis(), TimeUnit.MILLISECONDS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
 			}
 			finally {
 				end(WorkerExitCode.UNHANDLED_FAILURE);
