@@ -1,7 +1,6 @@
 package io.rpcparallel.master;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,7 +15,6 @@ import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerException;
 import io.rpcparallel.WorkerLogRecord;
-import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.WorkerSession;
 import io.rpcparallel.WorkerTimeoutException;
 import io.rpcparallel.protocol.BuiltIn;
@@ -98,10 +96,7 @@ class Connections {
 
 	private Mono<Void> accepted(Worker<?> worker, RpcLink link, int request, byte @Nullable [] body, String what) {
 		return link.request(request, body)
-			.timeout(worker.rpc().handshakeTimeout(), Mono.error(() -> new WorkerLostException(worker.name(),
-					"it has not answered the request for %s within the handshake time-out of %d ms. It may be busy: a session waits for the calls before it"
-						.formatted(what, worker.rpc().handshakeTimeout().toMillis()),
-					null, List.of(), null)))
+			.timeout(worker.rpc().handshakeTimeout())
 			.doOnNext((reply) -> this.reader.requireAccepted(worker.name(), what, reply))
 			.then();
 	}

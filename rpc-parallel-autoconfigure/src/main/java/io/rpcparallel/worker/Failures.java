@@ -64,7 +64,12 @@ class Failures implements Thread.UncaughtExceptionHandler {
 		return context.put(ON_ERROR_DROPPED, (Consumer<Throwable>) (failure) -> dropped(function, failure));
 	}
 
-	private void dropped(RegisteredFunction function, Throwable failure) {
+	/**
+	 * A stream failed after its caller had cancelled it.
+	 * @param function the function
+	 * @param failure what it failed with
+	 */
+	void dropped(RegisteredFunction function, Throwable failure) {
 		// A producer that is interrupted because it was cancelled has not failed
 		if (!isInterruption(failure)) {
 			failed(function, failure);

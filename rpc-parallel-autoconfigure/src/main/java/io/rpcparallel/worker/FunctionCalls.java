@@ -60,7 +60,8 @@ class FunctionCalls {
 						result(target, query(function, body)))));
 			}
 			catch (Throwable ex) {
-				// Whatever a function throws is its caller's to know
+				// Its caller's to know, whatever it is, but for what the end of the
+				// worker does to it
 				this.failures.thrown(function, ex);
 				return this.executor.isEnd(ex) ? NO_REPLY : this.payloads.failed(ex);
 			}
@@ -191,10 +192,20 @@ class FunctionCalls {
 	}
 
 	private Flux<byte[]> inTurns(RegisteredFunction function, Scheduler calls, Flux<byte[]> elements) {
-		return elements.onErrorResume(this.executor::isEnd, (ex) -> Flux.never())
-			.onErrorMap(this.payloads::ended)
-			.subscribeOn(calls)
-			.contextWrite((context) -> this.failures.droppedBy(function, context));
+		return Flux.defer(() -> {
+			AtomicBoolean cancelled = new AtomicBoolean();
+			return elements.onErrorResume((ex) -> ended(function, ex, cancelled.get()))
+				.doOnCancel(() -> cancelled.set(true))
+				.subscribeOn(calls)
+				.contextWrite((context) -> this.failures.droppedBy(function, context));
+		});
+	}
+
+	private Flux<byte[]> ended(RegisteredFunction function, Throwable failure, boolean cancelled) {
+		if (cancelled) {
+			this.failures.dropped(function, failure);
+		}
+		return (cancelled || this.executor.isEnd(failure)) ? Flux.never() : Flux.error(this.payloads.ended(failure));
 	}
 
 	Scheduler scheduler() {

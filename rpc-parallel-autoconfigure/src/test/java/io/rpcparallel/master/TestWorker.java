@@ -1,5 +1,6 @@
 package io.rpcparallel.master;
 
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -25,7 +26,7 @@ public final class TestWorker {
 	 */
 	public static TestWorker up(WorkerTable table, String name, long pid) {
 		TestWorker worker = starting(table, name);
-		worker.entry.registered(pid);
+		worker.entry.registered(pid, Duration.ofSeconds(2));
 		worker.entry.up();
 		return worker;
 	}

@@ -23,7 +23,7 @@ public final class Leftovers {
 	/**
 	 * List the descendants of this process, zombies included.
 	 */
-	static Set<String> processes() {
+	public static Set<String> processes() {
 		return ProcessHandle.current()
 			.descendants()
 			.map((process) -> process.pid() + (isZombie(process.pid()) ? " (zombie)" : "") + " "

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 @LeavesNothingBehind(afterEach = false)
 @Timeout(180)
-class LaunchIntegrationTests {
+class LaunchLifetimeIntegrationTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
