@@ -43,9 +43,10 @@ public final class RSocketTransport implements RpcTransport {
 	private static final int FRAGMENT_SIZE = 1024 * 1024;
 
 	/**
-	 * Room for failures, which are not held to the limit of the application's messages.
+	 * Room for failures, which are not held to the limit of the application's messages:
+	 * that of the largest frame, which RSocket wants to fit in.
 	 */
-	private static final int OVERHEAD = 4 * 1024 * 1024;
+	private static final int OVERHEAD = 16 * 1024 * 1024;
 
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
