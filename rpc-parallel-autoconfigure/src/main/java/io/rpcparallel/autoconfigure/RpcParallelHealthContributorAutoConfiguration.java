@@ -1,7 +1,5 @@
 package io.rpcparallel.autoconfigure;
 
-import java.time.Duration;
-
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -25,14 +23,10 @@ import io.rpcparallel.master.WorkerTable;
 @ConditionalOnEnabledHealthIndicator("rpcparallel")
 public final class RpcParallelHealthContributorAutoConfiguration {
 
-	private static final int INTERVALS_OF_SILENCE = 5;
-
 	@Bean
 	@ConditionalOnMissingBean(name = { "rpcParallelHealthIndicator", "rpcParallelHealthContributor" })
 	WorkersHealthContributor rpcParallelHealthContributor(WorkerTable table, RpcParallelProperties properties) {
-		Duration limit = properties.health().heartbeatLimit();
-		return new WorkersHealthContributor(table,
-				(limit != null) ? limit : properties.rpc().heartbeatInterval().multipliedBy(INTERVALS_OF_SILENCE));
+		return new WorkersHealthContributor(table, properties.health().heartbeatLimit());
 	}
 
 }

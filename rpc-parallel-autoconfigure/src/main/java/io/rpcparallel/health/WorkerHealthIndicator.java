@@ -19,11 +19,14 @@ class WorkerHealthIndicator implements HealthIndicator {
 
 	private final WorkerSnapshot worker;
 
-	private final Duration heartbeatLimit;
+	private static final int INTERVALS_OF_SILENCE = 5;
 
-	WorkerHealthIndicator(WorkerSnapshot worker, Duration heartbeatLimit) {
+	private final @Nullable Duration heartbeatLimit;
+
+	WorkerHealthIndicator(WorkerSnapshot worker, @Nullable Duration limit) {
 		this.worker = worker;
-		this.heartbeatLimit = heartbeatLimit;
+		Duration interval = worker.heartbeatInterval();
+		this.heartbeatLimit = (limit == null && interval != null) ? interval.multipliedBy(INTERVALS_OF_SILENCE) : limit;
 	}
 
 	@Override
@@ -55,8 +58,8 @@ class WorkerHealthIndicator implements HealthIndicator {
 	// A worker that is served in this process sends no heartbeats
 	private boolean isSilent() {
 		Duration last = this.worker.lastHeartbeat();
-		return this.worker.state() == WorkerState.UP && !this.worker.served() && last != null
-				&& last.compareTo(this.heartbeatLimit) > 0;
+		return this.heartbeatLimit != null && this.worker.state() == WorkerState.UP && !this.worker.served()
+				&& last != null && last.compareTo(this.heartbeatLimit) > 0;
 	}
 
 	private String silence() {

@@ -28,15 +28,15 @@ public final class WorkersHealthContributor implements CompositeHealthContributo
 
 	private final WorkerTable table;
 
-	private final Duration heartbeatLimit;
+	private final @Nullable Duration heartbeatLimit;
 
 	/**
 	 * Create a contributor.
 	 * @param table the workers
 	 * @param heartbeatLimit how old the last heartbeat of a worker that is {@code UP} may
-	 * be
+	 * be, or {@code null} for five times its own interval
 	 */
-	public WorkersHealthContributor(WorkerTable table, Duration heartbeatLimit) {
+	public WorkersHealthContributor(WorkerTable table, @Nullable Duration heartbeatLimit) {
 		this.table = table;
 		this.heartbeatLimit = heartbeatLimit;
 	}

@@ -1,6 +1,7 @@
 package io.rpcparallel.master;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -8,11 +9,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+import reactor.core.scheduler.Scheduler;
 
 import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerException;
 import io.rpcparallel.WorkerLogRecord;
+import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.WorkerSession;
 import io.rpcparallel.WorkerTimeoutException;
 import io.rpcparallel.protocol.BuiltIn;
@@ -42,10 +46,13 @@ class Connections {
 
 	private final Duration timeout;
 
+	private final Scheduler callers;
+
 	private final ControlCodec controlCodec = new ControlCodec();
 
 	Connections(WorkerFunctionRegistry registry, PayloadFormats formats, ReplyReader reader, CallObserver observer,
-			Supplier<RpcTransport> transport, Duration timeout) {
+			Supplier<RpcTransport> transport, Duration timeout, Scheduler callers) {
+		this.callers = callers;
 		this.registry = registry;
 		this.formats = formats;
 		this.reader = reader;
@@ -63,7 +70,7 @@ class Connections {
 	private RemoteCalls calls(Worker<?> worker, RpcLink link, ConnectionOwner owner) {
 		return new RemoteCalls(worker.name(), link, owner, this.registry,
 				new PayloadWriter(this.formats, (int) worker.rpc().maxMessageSize().toBytes()), this.reader,
-				this.observer);
+				this.observer, this.callers);
 	}
 
 	<S> Mono<WorkerConnection<S>> open(Worker<S> worker, Opening opening) {
@@ -91,7 +98,10 @@ class Connections {
 
 	private Mono<Void> accepted(Worker<?> worker, RpcLink link, int request, byte @Nullable [] body, String what) {
 		return link.request(request, body)
-			.timeout(worker.rpc().handshakeTimeout())
+			.timeout(worker.rpc().handshakeTimeout(), Mono.error(() -> new WorkerLostException(worker.name(),
+					"it has not answered the request for %s within the handshake time-out of %d ms. It may be busy: a session waits for the calls before it"
+						.formatted(what, worker.rpc().handshakeTimeout().toMillis()),
+					null, List.of(), null)))
 			.doOnNext((reply) -> this.reader.requireAccepted(worker.name(), what, reply))
 			.then();
 	}
@@ -134,13 +144,21 @@ class Connections {
 				(ex) -> PlainOwner.notConnected(worker, ex));
 	}
 
+	private static void closeIfCancelled(SignalType signal, RpcLink link) {
+		if (signal == SignalType.CANCEL) {
+			link.close();
+		}
+	}
+
 	private Mono<RpcLink> open(Worker<?> worker, Function<RpcLink, Mono<Void>> handshake) {
 		return this.transport.get()
 			.connect(worker.address(), ConnectionSecret.of(worker.secret()), worker.id(), worker.rpc(), this.timeout)
 			.flatMap((link) -> handshake.apply(link)
 				.thenReturn(link)
 				.doOnError((ex) -> link.close())
-				.doOnCancel(link::close))
+				// After the cancellation of what was asked for, which nobody waits for
+				// then
+				.doFinally((signal) -> closeIfCancelled(signal, link)))
 			.onErrorMap((ex) -> !(ex instanceof WorkerException), (ex) -> PlainOwner.notConnected(worker, ex));
 	}
 

@@ -31,7 +31,6 @@ import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.Initialization;
 import io.rpcparallel.protocol.PayloadFormats;
-import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.transport.RpcTransport;
 
@@ -89,7 +88,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		this.live = new LiveWorkers(this.tasks);
 		this.served = new ServedWorkers(inProcessWorkers, secret, reader, this.tasks);
 		this.connections = new Connections(registry, formats, reader, new CallObserver(observers.listener()),
-				this.transports::calls, settings.connectionTimeout());
+				this.transports::calls, settings.connectionTimeout(), MasterThreads.scheduler(this.tasks));
 		this.queue = new SpawnQueue(settings.maxConcurrentStarts(), this.tasks);
 	}
 
@@ -109,6 +108,8 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 			@Nullable I initArgument, SpawnOptions options) {
 		Assert.isTrue(options.lifetime() != WorkerLifetime.CONNECTION,
 				"A worker that ends with its connection can't be launched. Use spawn for it");
+		Assert.isTrue(options.lifetime() != WorkerLifetime.EXPLICIT || this.settings.worker().depth() <= 1,
+				"A worker's end takes all processes with it that it has started, so none of them can outlive it. Launch it with WorkerLifetime.MASTER, or in the application itself");
 		Assert.isTrue(!(options.stdout() instanceof WorkerOutput.Pipe || options.stderr() instanceof WorkerOutput.Pipe),
 				"The output of a worker that is launched can't be piped, since it has no connection to read the pipe from. Use spawn for it, or another WorkerOutput");
 		return start(type, initArgument, options, WorkerLifetime.MASTER, (owner) -> owner, ProcessOwner::close)
@@ -119,7 +120,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 			WorkerLifetime lifetime, Function<ProcessOwner, T> result, Consumer<T> discard) {
 		return Mono.defer(() -> {
 			String name = name(options, "worker-");
-			SpawnPlan plan = new SpawnPlan(name, options, lifetime, this.settings);
+			SpawnPlan plan = SpawnPlan.of(name, options, lifetime, this.settings);
 			plan.requireDepth();
 			Initialization initialization = this.initializations.of(name, plan.workerSettings().rpc(), type,
 					initArgument);
@@ -167,13 +168,13 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 			@Nullable I initArgument, SpawnOptions options) {
 		return Mono.defer(() -> {
 			String name = name(options, "served-");
-			WorkerAssignment.Settings worker = new SpawnPlan(name, options, WorkerLifetime.EXPLICIT, this.settings)
-				.workerSettings();
-			Initialization initialization = this.initializations.of(name, worker.rpc(), type, initArgument);
+			SpawnPlan plan = SpawnPlan.of(name, options, WorkerLifetime.EXPLICIT, this.settings);
+			Initialization initialization = this.initializations.of(name, plan.workerSettings().rpc(), type,
+					initArgument);
 			WorkerMonitor monitor = monitor(name, options, true);
-			return this.served
-				.<S>serve(this.transports.calls(), name, worker.rpc(), worker.concurrency(), initialization, monitor)
-				.doOnError((ex) -> monitor.entry().ended());
+			return Mono.defer(() -> this.served.<S>serve(this.transports.calls(), plan, initialization, monitor))
+				.doOnError((ex) -> monitor.entry().ended())
+				.doOnCancel(() -> monitor.entry().ended());
 		});
 	}
 

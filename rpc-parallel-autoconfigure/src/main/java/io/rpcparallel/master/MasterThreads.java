@@ -1,13 +1,18 @@
 package io.rpcparallel.master;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The master's own threads. They start when there is something to do, end soon after, and
@@ -32,6 +37,24 @@ final class MasterThreads {
 		AtomicInteger number = new AtomicInteger();
 		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS,
 				new SynchronousQueue<>(), (task) -> thread(name, task, number));
+	}
+
+	/**
+	 * Return where callers' own code goes on, or blocks. Not one of Reactor's schedulers:
+	 * the application may occupy those while it waits for a worker.
+	 * @param executor has the threads; what it refuses when it is closed runs where it
+	 * comes from
+	 * @return the scheduler
+	 */
+	static Scheduler scheduler(Executor executor) {
+		return Schedulers.fromExecutor((task) -> {
+			try {
+				executor.execute(task);
+			}
+			catch (RejectedExecutionException ex) {
+				task.run();
+			}
+		});
 	}
 
 	static ThreadFactory factory(String name) {

@@ -15,7 +15,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import io.rpcparallel.CloseReason;
 import io.rpcparallel.RemoteThrowable;
@@ -181,13 +180,14 @@ class ProcessOwner implements ConnectionOwner {
 
 	@Override
 	public <T> Mono<T> lost(String functionName, Throwable failure) {
-		return Mono.fromFuture(process().onExit(), true)
-			.timeout(EXIT_CODE_WAIT)
-			.map((exitCode) -> explain(functionName, exitCode, failure))
-			.onErrorResume((ex) -> Mono.fromSupplier(() -> explain(functionName, null, failure)))
+		CompletableFuture<Optional<Integer>> exitCode = process().onExit()
+			.<Optional<Integer>>handle((code, ex) -> Optional.ofNullable(code))
+			.completeOnTimeout(Optional.empty(), EXIT_CODE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+		return Mono.fromFuture(exitCode)
+			.map((code) -> explain(functionName, code.orElse(null), failure))
 			// What the caller does with it must not hold up those who learn of the end
 			// too
-			.publishOn(Schedulers.boundedElastic())
+			.publishOn(MasterThreads.scheduler(this.executor))
 			.flatMap(Mono::error);
 	}
 

@@ -3,6 +3,8 @@ package io.rpcparallel.master;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -11,7 +13,7 @@ import org.reactivestreams.Publisher;
 import org.springframework.core.ResolvableType;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 
 import io.rpcparallel.WorkerTimeoutException;
 import io.rpcparallel.function.RemoteFunction;
@@ -47,8 +49,11 @@ class RemoteCalls {
 
 	private final CallObserver observer;
 
+	private final Scheduler callers;
+
 	RemoteCalls(String workerName, RpcLink link, ConnectionOwner owner, WorkerFunctionRegistry registry,
-			PayloadWriter writer, ReplyReader reader, CallObserver observer) {
+			PayloadWriter writer, ReplyReader reader, CallObserver observer, Scheduler callers) {
+		this.callers = callers;
 		this.workerName = workerName;
 		this.link = link;
 		this.owner = owner;
@@ -62,16 +67,22 @@ class RemoteCalls {
 		return one(function, (called) -> {
 			Mono<Object> call = this.link.request(called.registered().index(), encode(called, query))
 				.onErrorResume((ex) -> this.owner.lost(called.name(), ex))
-				.flatMap(RemoteCalls::movedIfLarge)
+				.flatMap(this::movedIfLarge)
 				.mapNotNull((reply) -> this.reader.read(this.workerName, called.registered(), reply))
 				.transform((result) -> mapped(called, result));
 			return (timeout != null) ? timed(called, call, timeout) : call;
 		});
 	}
 
+	// On the JDK's own clock, which nothing of the application keeps busy
+	private static Mono<Void> after(Duration time) {
+		return Mono.defer(() -> Mono
+			.fromFuture(new CompletableFuture<Void>().completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS)));
+	}
+
 	private Mono<Object> timed(CalledFunction called, Mono<Object> call, Duration timeout) {
 		Mono<Object> late = Mono.error(() -> new WorkerTimeoutException(this.workerName, called.name(), timeout));
-		return call.timeout(timeout, late, Schedulers.boundedElastic());
+		return call.timeout(after(timeout), late.publishOn(this.callers));
 	}
 
 	// A blocking function's null is mapped like any other result of it, and is an empty
@@ -121,7 +132,7 @@ class RemoteCalls {
 			.map((each) -> this.writer.writeElement(this.workerName, called.registered(), each))
 			.doOnError(sourceFailure::set)
 			.onErrorMap(this.writer::ended)
-			.subscribeOn(Schedulers.boundedElastic());
+			.subscribeOn(this.callers);
 		Flux<byte[]> answer = this.link.channel(called.registered().index(), encode(called, query), encoded);
 		return explained(called, answer).map((element) -> decode(called, PayloadRole.RESULT, element))
 			.onErrorMap((ex) -> first(sourceFailure.get(), ex));
@@ -164,10 +175,10 @@ class RemoteCalls {
 	}
 
 	// Decoding much would hold up the other links of the transport's thread
-	private static Mono<Reply> movedIfLarge(Reply reply) {
+	private Mono<Reply> movedIfLarge(Reply reply) {
 		byte[] body = reply.body();
 		Mono<Reply> here = Mono.just(reply);
-		return (body != null && body.length > LARGE) ? here.publishOn(Schedulers.boundedElastic()) : here;
+		return (body != null && body.length > LARGE) ? here.publishOn(this.callers) : here;
 	}
 
 	private <T> Mono<T> one(RemoteFunction<?, ?> function, Function<CalledFunction, Mono<T>> call) {

@@ -2,9 +2,12 @@ package io.rpcparallel.master;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -15,9 +18,11 @@ import reactor.core.scheduler.Schedulers;
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerLostException;
+import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.master.InProcessWorkers.InProcessWorker;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.Initialization;
+import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.transport.RpcTransport;
 
 /**
@@ -35,6 +40,8 @@ class ServedWorkers {
 
 	private final Executor executor;
 
+	private volatile boolean closed;
+
 	private final Map<InProcessWorker, WorkerMonitor> workers = new ConcurrentHashMap<>();
 
 	ServedWorkers(InProcessWorkers inProcessWorkers, ConnectionSecret secret, ReplyReader reader, Executor executor) {
@@ -44,21 +51,40 @@ class ServedWorkers {
 		this.executor = executor;
 	}
 
-	<S> Mono<Worker<S>> serve(RpcTransport transport, String name, RpcSettings rpc, int concurrency,
-			Initialization initialization, WorkerMonitor monitor) {
+	<S> Mono<Worker<S>> serve(RpcTransport transport, SpawnPlan plan, Initialization initialization,
+			WorkerMonitor monitor) {
+		String name = plan.name();
+		RpcSettings rpc = plan.workerSettings().rpc();
 		InProcessWorker worker = this.inProcessWorkers.serve(transport, this.secret,
-				new InProcessWorkers.ServeRequest(monitor.entry().id(), name, rpc, concurrency,
+				new InProcessWorkers.ServeRequest(monitor.entry().id(), name, rpc, plan.workerSettings().concurrency(),
 						(ended) -> endSoon(ended, () -> end(ended)),
 						(failed, where, failure) -> endSoon(failed, () -> fail(failed, where, failure))));
 		this.workers.put(worker, monitor);
+		if (this.closed) {
+			end(worker);
+			throw new WorkerStartException(name, "the application is closed", null, List.of(), null);
+		}
 		Worker<S> handle = new Worker<>(monitor.entry().id(), name, ProcessHandle.current().pid(), RpcTransport.HOST,
 				worker.port(), this.secret.text(), rpc);
 		monitor.served(handle, worker::inFlight);
-		return worker.initialize(initialization).map((reply) -> {
+		return initialized(worker, plan, initialization).map((reply) -> {
 			this.reader.requireInitialized(name, reply, List.of());
 			monitor.entry().up();
 			return handle;
 		}).onErrorResume((ex) -> endAndFail(worker, ex)).doOnCancel(() -> endSoon(worker, () -> end(worker)));
+	}
+
+	private static Mono<Reply> initialized(InProcessWorker worker, SpawnPlan plan, Initialization initialization) {
+		CompletableFuture<Reply> reply = worker.initialize(initialization).toFuture();
+		Mono<Reply> late = Mono.error(() -> new WorkerStartException(plan.name(),
+				"its init function did not return within the spawn time-out of %d ms, so it is not served"
+					.formatted(plan.spawnTimeout().toMillis()),
+				null, List.of(), null));
+		return Mono
+			.fromFuture(reply.<Optional<Reply>>thenApply(Optional::of)
+				.completeOnTimeout(Optional.empty(), plan.spawnTimeout().toNanos(), TimeUnit.NANOSECONDS))
+			.flatMap((answered) -> answered.map(Mono::just).orElse(late))
+			.doOnCancel(() -> reply.cancel(true));
 	}
 
 	// Not on the thread that failed: it is the worker's own, which its end waits for
@@ -120,6 +146,7 @@ class ServedWorkers {
 	}
 
 	void close() {
+		this.closed = true;
 		Closing
 			.all(this.workers.keySet().stream().<Runnable>map((worker) -> () -> end(worker)).toArray(Runnable[]::new));
 	}

@@ -25,10 +25,30 @@ import io.rpcparallel.protocol.WorkerRole;
  *
  * @param name the worker's name
  * @param options the options of the spawn
- * @param verbLifetime when the worker ends by itself if the options don't say
  * @param settings the defaults
+ * @param workerSettings how the worker is to behave
  */
-record SpawnPlan(String name, SpawnOptions options, WorkerLifetime verbLifetime, MasterSettings settings) {
+record SpawnPlan(String name, SpawnOptions options, MasterSettings settings, WorkerAssignment.Settings workerSettings) {
+
+	/**
+	 * Put options and defaults together. What the options compute is computed once, so
+	 * that all who need it have the same.
+	 * @param name the worker's name
+	 * @param options the options of the spawn
+	 * @param verbLifetime when the worker ends by itself if the options don't say
+	 * @param settings the defaults
+	 * @return the plan
+	 * @throws IllegalArgumentException if the options make settings that can't be
+	 */
+	static SpawnPlan of(String name, SpawnOptions options, WorkerLifetime verbLifetime, MasterSettings settings) {
+		WorkerAssignment.Settings defaults = settings.worker();
+		UnaryOperator<RpcSettings> change = options.rpcSettings();
+		return new SpawnPlan(name, options, settings,
+				new WorkerAssignment.Settings(orElse(options.connectionTimeout(), settings.connectionTimeout()),
+						defaults.orphanGrace(), (change != null) ? change.apply(defaults.rpc()) : defaults.rpc(),
+						orElse(options.concurrency(), defaults.concurrency()), orElse(options.lifetime(), verbLifetime),
+						defaults.depth()));
+	}
 
 	/**
 	 * Fail if the worker would be too deep, before anything is started.
@@ -45,24 +65,11 @@ record SpawnPlan(String name, SpawnOptions options, WorkerLifetime verbLifetime,
 	}
 
 	Duration connectionTimeout() {
-		return orElse(this.options.connectionTimeout(), this.settings.connectionTimeout());
+		return this.workerSettings.connectionTimeout();
 	}
 
 	Duration spawnTimeout() {
 		return orElse(this.options.spawnTimeout(), this.settings.spawnTimeout());
-	}
-
-	/**
-	 * Return how the worker is to behave.
-	 * @throws IllegalArgumentException if the options make settings that can't be
-	 */
-	WorkerAssignment.Settings workerSettings() {
-		WorkerAssignment.Settings defaults = this.settings.worker();
-		UnaryOperator<RpcSettings> change = this.options.rpcSettings();
-		return new WorkerAssignment.Settings(connectionTimeout(), defaults.orphanGrace(),
-				(change != null) ? change.apply(defaults.rpc()) : defaults.rpc(),
-				orElse(this.options.concurrency(), defaults.concurrency()),
-				orElse(this.options.lifetime(), this.verbLifetime), defaults.depth());
 	}
 
 	LaunchRequest launchRequest(UUID workerId, int masterPort, ConnectionSecret secret, ControlCodec controlCodec) {
@@ -71,7 +78,7 @@ record SpawnPlan(String name, SpawnOptions options, WorkerLifetime verbLifetime,
 		environment.putAll(this.options.environment());
 		environment.put(WorkerRole.VARIABLE, WorkerRole.assignedBy(ProcessHandle.current().pid()));
 		WorkerAssignment assignment = new WorkerAssignment(workerId, this.name, masterPort, secret,
-				this.settings.profiles(), workerSettings());
+				this.settings.profiles(), this.workerSettings);
 		return new LaunchRequest(this.name, environment,
 				(this.options.workingDirectory() != null) ? this.options.workingDirectory()
 						: defaults.workingDirectory(),

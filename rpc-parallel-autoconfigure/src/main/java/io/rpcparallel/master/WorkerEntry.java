@@ -30,6 +30,8 @@ class WorkerEntry {
 
 	private @Nullable Long pid;
 
+	private @Nullable Duration heartbeatInterval;
+
 	private @Nullable Long lastHeartbeat;
 
 	private IntSupplier inFlight = () -> 0;
@@ -53,9 +55,10 @@ class WorkerEntry {
 		return this.name;
 	}
 
-	void registered(long pid) {
+	void registered(long pid, Duration heartbeatInterval) {
 		synchronized (this.monitor) {
 			this.pid = pid;
+			this.heartbeatInterval = heartbeatInterval;
 			this.lastHeartbeat = System.nanoTime();
 		}
 	}
@@ -136,7 +139,7 @@ class WorkerEntry {
 	WorkerSnapshot snapshot() {
 		synchronized (this.monitor) {
 			return new WorkerSnapshot(this.id, this.name, this.state, this.served, this.pid, this.startedAt,
-					sinceHeartbeat(), this.inFlight.getAsInt(), this.end);
+					sinceHeartbeat(), this.heartbeatInterval, this.inFlight.getAsInt(), this.end);
 		}
 	}
 

@@ -45,7 +45,7 @@ class WorkerMonitor {
 
 	void registered(Worker<?> worker) {
 		this.worker.set(worker);
-		this.entry.registered(worker.pid());
+		this.entry.registered(worker.pid(), worker.rpc().heartbeatInterval());
 	}
 
 	void served(Worker<?> worker, IntSupplier inFlight) {

@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it was asked for
  * @param lastHeartbeat how long ago it was last heard of, or {@code null} while it was
  * not
+ * @param heartbeatInterval how often it is to be heard of, or {@code null} while it was
+ * not
  * @param inFlight how many calls it works on, as it last said
  * @param end why it is lost, or {@code null} while it is not
  */
 public record WorkerSnapshot(UUID id, String name, WorkerState state, boolean served, @Nullable Long pid,
-		Instant startedAt, @Nullable Duration lastHeartbeat, int inFlight, @Nullable String end) {
+		Instant startedAt, @Nullable Duration lastHeartbeat, @Nullable Duration heartbeatInterval, int inFlight,
+		@Nullable String end) {
 
 	/**
 	 * Return how long ago the worker was asked for.

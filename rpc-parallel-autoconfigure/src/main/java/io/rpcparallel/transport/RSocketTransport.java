@@ -43,8 +43,8 @@ public final class RSocketTransport implements RpcTransport {
 	private static final int FRAGMENT_SIZE = 1024 * 1024;
 
 	/**
-	 * Room for failures, which are not held to the limit of the application's messages:
-	 * that of the largest frame, which RSocket wants to fit in.
+	 * Room for failures, which are not held to the limit of the application's messages.
+	 * As much as the largest frame, since RSocket wants room for one.
 	 */
 	private static final int OVERHEAD = 16 * 1024 * 1024;
 

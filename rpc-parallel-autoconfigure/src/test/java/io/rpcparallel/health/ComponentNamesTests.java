@@ -73,7 +73,7 @@ class ComponentNamesTests {
 	}
 
 	private static WorkerSnapshot worker(String name, UUID id) {
-		return new WorkerSnapshot(id, name, WorkerState.UP, false, 1L, Instant.now(), null, 0, null);
+		return new WorkerSnapshot(id, name, WorkerState.UP, false, 1L, Instant.now(), null, null, 0, null);
 	}
 
 	private static String startOfId(WorkerSnapshot worker) {

@@ -78,7 +78,7 @@ class WorkerHealthIndicatorTests {
 	@Test
 	void aWorkerThatHasNoProcessYetShowsNoPid() {
 		Health health = health(
-				new WorkerSnapshot(ID, "one", WorkerState.STARTING, false, null, Instant.now(), null, 0, null));
+				new WorkerSnapshot(ID, "one", WorkerState.STARTING, false, null, Instant.now(), null, null, 0, null));
 		assertThat(health.getDetails()).containsOnlyKeys("name", "id", "state", "served", "uptime", "inFlight");
 	}
 
@@ -87,8 +87,8 @@ class WorkerHealthIndicatorTests {
 	}
 
 	private static WorkerSnapshot worker(WorkerState state, boolean served, Duration lastHeartbeat, String end) {
-		return new WorkerSnapshot(ID, "one", state, served, 4711L, Instant.now().minusSeconds(300), lastHeartbeat, 3,
-				end);
+		return new WorkerSnapshot(ID, "one", state, served, 4711L, Instant.now().minusSeconds(300), lastHeartbeat,
+				Duration.ofSeconds(2), 3, end);
 	}
 
 }

@@ -97,7 +97,7 @@ class SpawnPlanTests {
 
 	@Test
 	void theVerbTellsTheLifetimeWhereTheOptionsDoNot() {
-		assertThat(new SpawnPlan("w", SpawnOptions.defaults(), WorkerLifetime.MASTER, this.settings).workerSettings())
+		assertThat(SpawnPlan.of("w", SpawnOptions.defaults(), WorkerLifetime.MASTER, this.settings).workerSettings())
 			.extracting(WorkerAssignment.Settings::lifetime)
 			.isEqualTo(WorkerLifetime.MASTER);
 	}
@@ -124,13 +124,13 @@ class SpawnPlanTests {
 	}
 
 	private SpawnPlan plan(SpawnOptions options) {
-		return new SpawnPlan("w", options, WorkerLifetime.CONNECTION, this.settings);
+		return SpawnPlan.of("w", options, WorkerLifetime.CONNECTION, this.settings);
 	}
 
 	private SpawnPlan at(int depth) {
 		WorkerAssignment.Settings worker = new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(5),
 				TestSettings.rpc(), 7, WorkerLifetime.CONNECTION, depth);
-		return new SpawnPlan("w", SpawnOptions.defaults(), WorkerLifetime.CONNECTION,
+		return SpawnPlan.of("w", SpawnOptions.defaults(), WorkerLifetime.CONNECTION,
 				new MasterSettings(this.settings.connectionTimeout(), this.settings.spawnTimeout(),
 						this.settings.shutdownGrace(), 4, List.of(), this.settings.launch(), worker, 3));
 	}
