@@ -136,13 +136,17 @@ class UploadFunctionTests {
 	void anUploadThatNobodyTakesIsCancelled() {
 		UploadFunction<Ledger, Void, Integer, String> takeNothing = master.bean("takeNothing");
 		AtomicInteger emitted = new AtomicInteger();
-		AtomicBoolean cancelled = new AtomicBoolean();
+		AtomicInteger subscribed = new AtomicInteger();
+		AtomicInteger cancelled = new AtomicInteger();
 		Flux<Integer> source = Flux.<Integer>never()
 			.startWith(1)
 			.doOnNext((each) -> emitted.incrementAndGet())
-			.doOnCancel(() -> cancelled.set(true));
+			.doOnSubscribe((subscription) -> subscribed.incrementAndGet())
+			.doOnCancel(cancelled::incrementAndGet);
 		assertThat(this.ledger.upload(takeNothing, null, source).block(PATIENCE)).isEqualTo("nothing");
-		Awaitility.await().untilTrue(cancelled);
+		// The answer may be there before the source was subscribed to, which then never
+		// is
+		Awaitility.await().untilAsserted(() -> assertThat(cancelled).hasValue(subscribed.get()));
 		assertThat(emitted).hasValue(0);
 	}
 
