@@ -143,7 +143,18 @@ public interface WorkerOperations {
 	 * @return the worker, to be used with {@link #connect}
 	 * @throws WorkerStartException if it can't be served
 	 */
-	Worker<Object> serve();
+	default Worker<Object> serve() {
+		return serve(SpawnOptions.defaults());
+	}
+
+	/**
+	 * Serve a worker without state in this process.
+	 * @param options where this worker differs from the defaults; what is about a process
+	 * has no effect
+	 * @return the worker, to be used with {@link #connect}
+	 * @throws WorkerStartException if it can't be served
+	 */
+	Worker<Object> serve(SpawnOptions options);
 
 	/**
 	 * Serve a worker in this process, with the default options.

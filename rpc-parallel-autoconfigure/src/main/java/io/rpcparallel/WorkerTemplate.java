@@ -68,8 +68,8 @@ public class WorkerTemplate implements WorkerOperations {
 	}
 
 	@Override
-	public Worker<Object> serve() {
-		return Blocking.await("serve", this.engine.serve(null, null, SpawnOptions.defaults()));
+	public Worker<Object> serve(SpawnOptions options) {
+		return Blocking.await("serve", this.engine.serve(null, null, options));
 	}
 
 	@Override

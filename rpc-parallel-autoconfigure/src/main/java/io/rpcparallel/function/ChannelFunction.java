@@ -23,7 +23,8 @@ public non-sealed interface ChannelFunction<S, Q extends @Nullable Object, U, R>
 	 * @param state the worker's state
 	 * @param query the query
 	 * @param updates the caller's stream, which can be subscribed to once; its elements
-	 * come by turns with other calls
+	 * come by turns with other calls, and while the function runs, which may wait for
+	 * them, on another thread
 	 * @return the answer
 	 * @throws Exception if the query can't be answered; the caller's stream is cancelled
 	 */

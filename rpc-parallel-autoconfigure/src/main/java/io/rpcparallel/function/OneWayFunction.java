@@ -17,7 +17,7 @@ public non-sealed interface OneWayFunction<S, Q extends @Nullable Object> extend
 
 	/**
 	 * Take a message. Called in the worker, in the order in which messages were sent on a
-	 * connection.
+	 * connection, unless the worker executes several calls at once.
 	 * @param state the worker's state
 	 * @param message the message
 	 * @throws Exception if it can't be dealt with: nobody waits for an answer, so the

@@ -23,7 +23,7 @@ public non-sealed interface StateFunction<S, Q extends @Nullable Object, V, U> e
 	 * @param state the worker's state
 	 * @param query the query
 	 * @return the snapshot and the updates that follow it; the updates are subscribed to
-	 * at once, and kept while the caller does not ask for them
+	 * at once, and requested as the caller takes them
 	 * @throws Exception if the query can't be answered
 	 */
 	StateStream<V, U> open(S state, Q query) throws Exception;

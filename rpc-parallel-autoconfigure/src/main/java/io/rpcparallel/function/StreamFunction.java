@@ -21,7 +21,9 @@ public non-sealed interface StreamFunction<S, Q extends @Nullable Object, U> ext
 	/**
 	 * Answer a query. Called in the worker. What the stream does when it is subscribed to
 	 * and when elements are requested runs on the worker's threads for calls, by turns
-	 * with other calls; between elements the worker is free for them.
+	 * with other calls. A stream that makes its elements as they are requested makes all
+	 * of a request in one turn; for one that waits for them, the worker is free
+	 * meanwhile.
 	 * @param state the worker's state
 	 * @param query the query
 	 * @return the stream; its error reaches the caller after the elements before it

@@ -26,7 +26,8 @@ public non-sealed interface UploadFunction<S, Q extends @Nullable Object, U, R> 
 	 * @param state the worker's state
 	 * @param query the query
 	 * @param updates the caller's stream, which can be subscribed to once; its elements
-	 * come by turns with other calls. It ends with an error if the caller's source does.
+	 * come by turns with other calls, and while the function runs, which may wait for
+	 * them, on another thread. It ends with an error if the caller's source does.
 	 * @return the result to come. The stream goes on if it is subscribed to by then, and
 	 * is cancelled at the caller if it is not
 	 * @throws Exception if the query can't be answered; the caller's stream is cancelled

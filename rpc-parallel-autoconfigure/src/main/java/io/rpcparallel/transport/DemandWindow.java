@@ -1,5 +1,8 @@
 package io.rpcparallel.transport;
 
+import java.util.function.ToIntFunction;
+
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
@@ -17,11 +20,28 @@ final class DemandWindow<T> implements CoreSubscriber<T>, Subscription {
 
 	private static final long LARGEST = 1024;
 
-	private static final long REFILL = LARGEST / 4;
+	private static final long SMALLEST = 8;
+
+	/**
+	 * The window as long as nothing is known of the elements.
+	 */
+	private static final long FIRST = 64;
+
+	/**
+	 * How many bytes may be under way. Elements that are larger than fits into this still
+	 * come a few at a time.
+	 */
+	private static final long BYTES = 4 * 1024 * 1024;
+
+	private static final int WEIGHT = 8;
 
 	private final CoreSubscriber<? super T> actual;
 
+	private final ToIntFunction<? super T> size;
+
 	private final long limit;
+
+	private long averageSize = BYTES / FIRST;
 
 	private Subscription upstream = Operators.emptySubscription();
 
@@ -33,17 +53,19 @@ final class DemandWindow<T> implements CoreSubscriber<T>, Subscription {
 
 	private boolean over;
 
-	private DemandWindow(CoreSubscriber<? super T> actual, long limit) {
+	private DemandWindow(CoreSubscriber<? super T> actual, ToIntFunction<? super T> size, long limit) {
+		this.size = size;
 		this.actual = actual;
 		this.limit = limit;
 	}
 
-	static <T> Flux<T> of(Flux<T> source) {
-		return of(source, Integer.MAX_VALUE);
+	static <T> Flux<T> of(Flux<T> source, ToIntFunction<? super T> size) {
+		return of(source, size, Integer.MAX_VALUE);
 	}
 
-	static <T> Flux<T> of(Flux<T> source, long limit) {
-		return Flux.from(Operators.<T, T>lift((scannable, actual) -> new DemandWindow<T>(actual, limit)).apply(source));
+	static <T> Flux<T> of(Flux<T> source, ToIntFunction<? super T> size, long limit) {
+		return Flux
+			.from(Operators.<T, T>lift((scannable, actual) -> new DemandWindow<T>(actual, size, limit)).apply(source));
 	}
 
 	@Override
@@ -60,13 +82,13 @@ final class DemandWindow<T> implements CoreSubscriber<T>, Subscription {
 	@Override
 	public void request(long n) {
 		if (Operators.validate(n)) {
-			pass(n, false);
+			pass(n, null);
 		}
 	}
 
 	@Override
 	public void onNext(T element) {
-		pass(0, true);
+		pass(0, element);
 		this.actual.onNext(element);
 		if (becomesOver()) {
 			this.upstream.cancel();
@@ -74,14 +96,18 @@ final class DemandWindow<T> implements CoreSubscriber<T>, Subscription {
 		}
 	}
 
-	private void pass(long more, boolean arrived) {
+	private void pass(long more, @Nullable T arrived) {
 		long portion;
 		synchronized (this) {
 			this.wanted = Operators.addCap(this.wanted, more);
-			this.outstanding -= arrived ? 1 : 0;
-			long room = LARGEST - this.outstanding;
-			portion = Math.min(this.wanted, room);
-			if (portion < this.wanted && room < REFILL) {
+			if (arrived != null) {
+				this.outstanding--;
+				this.averageSize += (this.size.applyAsInt(arrived) - this.averageSize) / WEIGHT;
+			}
+			long window = Math.max(SMALLEST, Math.min(LARGEST, BYTES / Math.max(1, this.averageSize)));
+			long room = window - this.outstanding;
+			portion = Math.max(0, Math.min(this.wanted, room));
+			if (portion < this.wanted && room < window / 4) {
 				portion = 0;
 			}
 			portion = Math.min(portion, this.limit - this.passed);

@@ -53,7 +53,8 @@ class RSocketLink implements RpcLink {
 	// RSocket's demand ends at the largest integer, and what was requested without a
 	// bound is never requested again: so it is requested by and by
 	private static Flux<byte[]> elements(Flux<Payload> payloads) {
-		return DemandWindow.of(payloads.map(PayloadLayout::element).onErrorMap(ErrorFrames::fromFrame));
+		return DemandWindow.of(payloads.map(PayloadLayout::element).onErrorMap(ErrorFrames::fromFrame),
+				(element) -> element.length);
 	}
 
 	@Override

@@ -59,8 +59,9 @@ class Responder implements RSocket {
 			if (this.foreign != null && !PayloadLayout.isRequest(request)) {
 				return this.foreign.many((rsocket) -> rsocket.requestChannel(all));
 			}
-			Flux<byte[]> updates = DemandWindow
-				.of(all.skip(1).map(PayloadLayout::update).onErrorMap(ErrorFrames::fromFrame));
+			Flux<byte[]> updates = DemandWindow.of(
+					all.skip(1).map(PayloadLayout::update).onErrorMap(ErrorFrames::fromFrame),
+					(update) -> update.length);
 			return payloads(
 					this.handler.channel(PayloadLayout.function(request), PayloadLayout.body(request), updates));
 		}, false);

@@ -20,7 +20,7 @@ class DemandWindowTests {
 
 	@Test
 	void boundedDemandIsPassedOnAsItIs() {
-		StepVerifier.create(DemandWindow.of(numbers(100)), 3)
+		StepVerifier.create(window(numbers(100)), 3)
 			.expectNext(0, 1, 2)
 			.thenRequest(2)
 			.expectNext(3, 4)
@@ -31,20 +31,20 @@ class DemandWindowTests {
 
 	@Test
 	void unboundedDemandIsPassedOnInPortions() {
-		StepVerifier.create(DemandWindow.of(numbers(5000))).expectNextCount(5000).verifyComplete();
-		assertThat(this.requests).startsWith(1024L).allMatch((each) -> each <= 1024).hasSizeLessThan(25);
+		StepVerifier.create(window(numbers(5000))).expectNextCount(5000).verifyComplete();
+		assertThat(this.requests).startsWith(64L).allMatch((each) -> each <= 1024).hasSizeLessThan(25);
 		assertThat(this.requests.stream().mapToLong(Long::longValue).sum()).isBetween(5000L, 6024L);
 	}
 
 	@Test
 	void demandAboveTheWindowIsPassedOnWhenThereIsRoomAndNotMoreOfIt() {
-		StepVerifier.create(DemandWindow.of(numbers(5000)), 2000).expectNextCount(2000).thenCancel().verify();
+		StepVerifier.create(window(numbers(5000)), 2000).expectNextCount(2000).thenCancel().verify();
 		assertThat(this.requests.stream().mapToLong(Long::longValue).sum()).isEqualTo(2000);
 	}
 
 	@Test
 	void nothingIsRequestedBeyondTheLimitAndTheStreamEndsThereWithAnError() {
-		StepVerifier.create(DemandWindow.of(numbers(5000), 1500))
+		StepVerifier.create(DemandWindow.of(numbers(5000), (element) -> 1, 1500))
 			.expectNextCount(1500)
 			.expectErrorSatisfies((ex) -> assertThat(ex).isInstanceOf(StreamTooLongException.class)
 				.hasMessageStartingWith("A stream has at most 1,500 elements"))
@@ -54,26 +54,42 @@ class DemandWindowTests {
 
 	@Test
 	void aStreamOneShorterThanTheLimitCompletes() {
-		StepVerifier.create(DemandWindow.of(numbers(1499), 1500)).expectNextCount(1499).verifyComplete();
+		StepVerifier.create(DemandWindow.of(numbers(1499), (element) -> 1, 1500))
+			.expectNextCount(1499)
+			.verifyComplete();
 	}
 
 	@Test
 	void theLimitIsReachedOnceThoughElementsAreRequestedWhereTheyArrive() {
-		StepVerifier.create(DemandWindow.of(numbers(5000), 10).limitRate(1))
+		StepVerifier.create(DemandWindow.of(numbers(5000), (element) -> 1, 10).limitRate(1))
 			.expectNextCount(10)
 			.verifyError(StreamTooLongException.class);
 	}
 
 	@Test
 	void errorsAndCancellationArePassedOn() {
-		StepVerifier.create(DemandWindow.of(Flux.just(1).concatWith(Flux.error(new IllegalStateException("x")))))
+		StepVerifier.create(window(Flux.just(1).concatWith(Flux.error(new IllegalStateException("x")))))
 			.expectNext(1)
 			.verifyErrorMessage("x");
 		TestPublisher<Integer> source = TestPublisher.create();
-		StepVerifier.create(DemandWindow.of(source.flux())).thenCancel().verify();
+		StepVerifier.create(window(source.flux())).thenCancel().verify();
 		source.assertCancelled();
 		Sinks.Many<Integer> never = Sinks.many().unicast().onBackpressureBuffer();
-		StepVerifier.create(DemandWindow.of(never.asFlux()), 0).then(never::tryEmitComplete).verifyComplete();
+		StepVerifier.create(window(never.asFlux()), 0).then(never::tryEmitComplete).verifyComplete();
+	}
+
+	@Test
+	void fewLargeElementsAreUnderWayAndManySmallOnes() {
+		int megabyte = 1024 * 1024;
+		StepVerifier.create(DemandWindow.of(numbers(5000), (element) -> megabyte))
+			.expectNextCount(5000)
+			.verifyComplete();
+		assertThat(this.requests.subList(this.requests.size() / 2, this.requests.size())).isNotEmpty()
+			.allMatch((each) -> each <= 8);
+	}
+
+	private static <T> Flux<T> window(Flux<T> source) {
+		return DemandWindow.of(source, (element) -> 1);
 	}
 
 	private Flux<Integer> numbers(int end) {
