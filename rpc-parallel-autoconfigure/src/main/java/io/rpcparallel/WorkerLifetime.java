@@ -22,7 +22,9 @@ public enum WorkerLifetime {
 	/**
 	 * Only when it is shut down ({@code Called_shutdown_function} of
 	 * {@code rpc_parallel}). Discouraged, since the worker outlives its master: whoever
-	 * asks for it has to make sure that somebody shuts it down.
+	 * asks for it has to make sure that somebody shuts it down. Launched by a worker, it
+	 * outlives that worker's death but not its end in good order, which takes with it all
+	 * processes that the worker has started.
 	 */
 	EXPLICIT
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -85,10 +86,15 @@ class ReverseDirectPipeIntegrationTests {
 	@Test
 	void aStreamThatNobodyTakesIsCancelled() {
 		UploadFunction<Ledger, Void, Integer, String> takeNothing = master.bean("takeNothing");
-		AtomicBoolean cancelled = new AtomicBoolean();
-		assertThat(worker.upload(takeNothing, null, Flux.<Integer>never().doOnCancel(() -> cancelled.set(true)))
-			.block(PATIENCE)).isEqualTo("nothing");
-		Awaitility.await().atMost(PATIENCE).untilTrue(cancelled);
+		AtomicInteger subscribed = new AtomicInteger();
+		AtomicInteger cancelled = new AtomicInteger();
+		Flux<Integer> source = Flux.<Integer>never()
+			.doOnSubscribe((subscription) -> subscribed.incrementAndGet())
+			.doOnCancel(cancelled::incrementAndGet);
+		assertThat(worker.upload(takeNothing, null, source).block(PATIENCE)).isEqualTo("nothing");
+		// The answer may be there before the source was subscribed to, which then never
+		// is
+		Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(cancelled).hasValue(subscribed.get()));
 	}
 
 	@Test

@@ -58,13 +58,22 @@ class WorkerDeathIntegrationTests {
 	@Test
 	void workerThatIsKilledWhileItIsCalled() {
 		CompletableFuture<String> call = this.worker.submit(this.sleep(), "x").toFuture();
+		CompletableFuture<String> elsewhere = this.master.workers()
+			.connect(this.worker.worker())
+			.submit(this.sleep(), "y")
+			.toFuture();
 		ProcessHandle.of(this.worker.worker().pid()).ifPresent(ProcessHandle::destroyForcibly);
+		assertEndsWithTheWorker(call);
+		assertEndsWithTheWorker(elsewhere);
+		assertThatExceptionOfType(WorkerLostException.class).isThrownBy(() -> this.worker.run(this.sleep(), "x"))
+			.withMessageContaining("exit code 137");
+	}
+
+	private static void assertEndsWithTheWorker(CompletableFuture<String> call) {
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> call.get(10, TimeUnit.SECONDS))
 			.havingCause()
 			.isInstanceOf(WorkerLostException.class)
 			.withMessageContaining("exit code 137 (SIGKILL, or exit(137))");
-		assertThatExceptionOfType(WorkerLostException.class).isThrownBy(() -> this.worker.run(this.sleep(), "x"))
-			.withMessageContaining("exit code 137");
 	}
 
 	@ParameterizedTest

@@ -1,6 +1,7 @@
 package io.rpcparallel.master;
 
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -46,11 +47,15 @@ class Connections {
 
 	private final Scheduler callers;
 
+	private final Function<UUID, @Nullable ProcessOwner> processes;
+
 	private final ControlCodec controlCodec = new ControlCodec();
 
 	Connections(WorkerFunctionRegistry registry, PayloadFormats formats, ReplyReader reader, CallObserver observer,
-			Supplier<RpcTransport> transport, Duration timeout, Scheduler callers) {
+			Supplier<RpcTransport> transport, Duration timeout, Scheduler callers,
+			Function<UUID, @Nullable ProcessOwner> processes) {
 		this.callers = callers;
+		this.processes = processes;
 		this.registry = registry;
 		this.formats = formats;
 		this.reader = reader;
@@ -73,7 +78,7 @@ class Connections {
 
 	<S> Mono<WorkerConnection<S>> open(Worker<S> worker, Opening opening) {
 		return open(worker, (link) -> accepted(worker, link, opening, "the connection")).map((link) -> {
-			ConnectionOwner owner = new PlainOwner(worker, link);
+			ConnectionOwner owner = new PlainOwner(worker, link, this.processes.apply(worker.id()));
 			return new ClientConnection<>(worker, link, owner, calls(worker, link, owner), this.formats.strategies());
 		});
 	}
@@ -85,7 +90,7 @@ class Connections {
 		return open(worker, (link) -> accepted(worker, link, opening, name).onErrorMap(TimeoutException.class,
 				(ex) -> new WorkerTimeoutException(worker.name(), name, timeout)))
 			.map((link) -> {
-				ConnectionOwner owner = new PlainOwner(worker, link);
+				ConnectionOwner owner = new PlainOwner(worker, link, this.processes.apply(worker.id()));
 				return new ClientSession<>(worker, link, owner, calls(worker, link, owner), this.formats.strategies());
 			});
 	}

@@ -1,6 +1,7 @@
 package io.rpcparallel.master;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +44,7 @@ class LiveWorkers {
 		this.workers.put(id, owner);
 		if (this.closed) {
 			owner.close();
-			throw new WorkerStartException(worker.name(), "the application is closed", null, java.util.List.of(), null);
+			throw new WorkerStartException(worker.name(), "the application is closed", null, List.of(), null);
 		}
 		long pid = worker.process().pid();
 		long start = System.nanoTime();

@@ -88,7 +88,8 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		this.live = new LiveWorkers(this.tasks);
 		this.served = new ServedWorkers(inProcessWorkers, secret, reader, this.tasks);
 		this.connections = new Connections(registry, formats, reader, new CallObserver(observers.listener()),
-				this.transports::calls, settings.connectionTimeout(), MasterThreads.scheduler(this.tasks));
+				this.transports::calls, settings.connectionTimeout(), MasterThreads.scheduler(this.tasks),
+				this.live::find);
 		this.queue = new SpawnQueue(settings.maxConcurrentStarts(), this.tasks);
 	}
 
@@ -108,8 +109,6 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 			@Nullable I initArgument, SpawnOptions options) {
 		Assert.isTrue(options.lifetime() != WorkerLifetime.CONNECTION,
 				"A worker that ends with its connection can't be launched. Use spawn for it");
-		Assert.isTrue(options.lifetime() != WorkerLifetime.EXPLICIT || this.settings.worker().depth() <= 1,
-				"A worker's end takes all processes with it that it has started, so none of them can outlive it. Launch it with WorkerLifetime.MASTER, or in the application itself");
 		Assert.isTrue(!(options.stdout() instanceof WorkerOutput.Pipe || options.stderr() instanceof WorkerOutput.Pipe),
 				"The output of a worker that is launched can't be piped, since it has no connection to read the pipe from. Use spawn for it, or another WorkerOutput");
 		return start(type, initArgument, options, WorkerLifetime.MASTER, (owner) -> owner, ProcessOwner::close)

@@ -3,6 +3,7 @@ package io.rpcparallel.master;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.CloseReason;
@@ -24,7 +25,16 @@ class PlainOwner implements ConnectionOwner {
 
 	private final LinkEnd end;
 
-	PlainOwner(Worker<?> worker, RpcLink link) {
+	private final @Nullable ProcessOwner process;
+
+	/**
+	 * Create an owner.
+	 * @param worker the worker
+	 * @param link the connection to it
+	 * @param process stands behind its process, if that was started here
+	 */
+	PlainOwner(Worker<?> worker, RpcLink link, @Nullable ProcessOwner process) {
+		this.process = process;
 		this.worker = worker;
 		this.link = link;
 		this.end = new LinkEnd(link);
@@ -45,6 +55,10 @@ class PlainOwner implements ConnectionOwner {
 
 	@Override
 	public <T> Mono<T> lost(String functionName, Throwable failure) {
+		if (this.process != null && !this.link.isOpen() && !this.end.isClosedHere()) {
+			// Knows more about the end
+			return this.process.lost(functionName, failure);
+		}
 		RemoteThrowable first = this.end.failure();
 		String reason = this.link.isOpen() ? "the request failed with " + failure : ended();
 		return Mono.error(new WorkerLostException(this.worker.name(),

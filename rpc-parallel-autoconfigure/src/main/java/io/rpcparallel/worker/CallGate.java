@@ -2,6 +2,7 @@ package io.rpcparallel.worker;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -16,7 +17,7 @@ class CallGate {
 
 	private final Condition changed = this.lock.newCondition();
 
-	private final Deque<Object> waiting = new ArrayDeque<>();
+	private final Deque<Ticket> waiting = new ArrayDeque<>();
 
 	private int free;
 
@@ -34,23 +35,38 @@ class CallGate {
 	 * @return whether there is a place to leave again
 	 */
 	boolean enterUnless(BooleanSupplier needless) {
-		Object ticket = new Object();
 		this.lock.lock();
 		try {
+			Ticket ticket = new Ticket(needless, this.lock.newCondition());
 			this.waiting.addLast(ticket);
-			boolean left = needless.getAsBoolean();
-			while (!left && (this.free == 0 || this.waiting.peekFirst() != ticket)) {
-				this.changed.awaitUninterruptibly();
-				left = needless.getAsBoolean();
+			letIn();
+			while (!ticket.passed) {
+				ticket.called.awaitUninterruptibly();
 			}
-			this.waiting.remove(ticket);
-			this.free -= (left) ? 0 : 1;
-			// The next in the line may have a place too
-			this.changed.signalAll();
-			return !left;
+			return ticket.hasPlace;
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	// Only those who may go on are woken: there may be many others
+	private void letIn() {
+		Iterator<Ticket> tickets = this.waiting.iterator();
+		boolean first = true;
+		while (tickets.hasNext()) {
+			Ticket ticket = tickets.next();
+			boolean needless = ticket.needless.getAsBoolean();
+			if (needless || (first && this.free > 0)) {
+				this.free -= needless ? 0 : 1;
+				ticket.hasPlace = !needless;
+				ticket.passed = true;
+				ticket.called.signal();
+				tickets.remove();
+			}
+			else {
+				first = false;
+			}
 		}
 	}
 
@@ -74,6 +90,7 @@ class CallGate {
 		this.lock.lock();
 		try {
 			change.run();
+			letIn();
 			this.changed.signalAll();
 		}
 		finally {
@@ -95,6 +112,26 @@ class CallGate {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * Somebody who waits. All of it belongs to who has the lock.
+	 */
+	private static final class Ticket {
+
+		private final BooleanSupplier needless;
+
+		private final Condition called;
+
+		private boolean passed;
+
+		private boolean hasPlace;
+
+		Ticket(BooleanSupplier needless, Condition called) {
+			this.needless = needless;
+			this.called = called;
+		}
+
 	}
 
 }
