@@ -218,9 +218,11 @@ public final class WorkerProcess {
 
 		@Override
 		public void initializerGone() {
-			if (this.assignment.settings().lifetime() == WorkerLifetime.CONNECTION) {
+			if (this.assignment.settings().lifetime() == WorkerLifetime.CONNECTION
+					&& !WorkerProcess.this.end.isDone()) {
 				// All connections end when the master does, in any order
 				this.master.isGone(MASTER_END)
+					.onErrorReturn(true)
 					.subscribe((gone) -> end(gone ? WorkerExitCode.ORPHANED : WorkerExitCode.ENDED));
 			}
 		}
