@@ -153,13 +153,17 @@ class UploadFunctionTests {
 	@Test
 	void anUploadToAFunctionThatThrowsIsCancelled() {
 		UploadFunction<Ledger, Void, Integer, String> refuseUpload = master.bean("refuseUpload");
-		AtomicBoolean cancelled = new AtomicBoolean();
+		AtomicInteger subscribed = new AtomicInteger();
+		AtomicInteger cancelled = new AtomicInteger();
+		Flux<Integer> source = Flux.<Integer>never()
+			.doOnSubscribe((subscription) -> subscribed.incrementAndGet())
+			.doOnCancel(cancelled::incrementAndGet);
 		assertThatExceptionOfType(RemoteFunctionException.class)
-			.isThrownBy(() -> this.ledger
-				.upload(refuseUpload, null, Flux.<Integer>never().doOnCancel(() -> cancelled.set(true)))
-				.block(PATIENCE))
+			.isThrownBy(() -> this.ledger.upload(refuseUpload, null, source).block(PATIENCE))
 			.withMessageContaining("not today");
-		Awaitility.await().untilTrue(cancelled);
+		// The answer may be there before the source was subscribed to, which then never
+		// is
+		Awaitility.await().untilAsserted(() -> assertThat(cancelled).hasValue(subscribed.get()));
 	}
 
 	@Test

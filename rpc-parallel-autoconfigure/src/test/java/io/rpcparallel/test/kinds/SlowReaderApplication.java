@@ -26,7 +26,8 @@ import io.rpcparallel.function.WorkerType;
 @Import(KindsApplication.class)
 public class SlowReaderApplication {
 
-	private static final int BLOCK = 64 * 1024;
+	// More than fits into the buffers of a socket, even the few that may be under way
+	private static final int BLOCK = 4 * 1024 * 1024;
 
 	@SuppressWarnings("unchecked")
 	public static void main(String[] args) throws IOException {
@@ -42,7 +43,7 @@ public class SlowReaderApplication {
 		AtomicReference<Throwable> end = new AtomicReference<>();
 		try (WorkerConnection<Ledger> worker = workers.spawn(type, 0, options)) {
 			worker.stream(blocks, BLOCK).index().doOnNext((block) -> {
-				if (block.getT1() == 2000) {
+				if (block.getT1() == 20) {
 					System.out.println("WORKER " + worker.worker().pid());
 				}
 			}).doOnError(end::set).onErrorComplete().blockLast();
