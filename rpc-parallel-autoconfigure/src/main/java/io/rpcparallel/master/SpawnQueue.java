@@ -87,6 +87,8 @@ class SpawnQueue {
 	 * Interrupt what starts, and fail what waits.
 	 */
 	void close() {
+		// First, so that they hear of this and not of the interrupt that follows
+		this.pending.forEach(Pending::failAsClosed);
 		this.starts.shutdownNow();
 		this.pending.forEach(Pending::failAsClosed);
 	}
