@@ -12,7 +12,8 @@ import tools.jackson.dataformat.cbor.CBORWriteFeature;
  */
 public final class ControlCodec {
 
-	private final CBORMapper mapper = CBORMapper.builder()
+	// Costly to make, immutable, and the same for all
+	private static final CBORMapper MAPPER = CBORMapper.builder()
 		.enable(CBORWriteFeature.LENIENT_UTF_ENCODING)
 		.addModule(new DataSizeModule())
 		.build();
@@ -23,7 +24,7 @@ public final class ControlCodec {
 	 * @return the encoded message
 	 */
 	public byte[] encode(Object message) {
-		return this.mapper.writeValueAsBytes(message);
+		return MAPPER.writeValueAsBytes(message);
 	}
 
 	/**
@@ -51,7 +52,7 @@ public final class ControlCodec {
 	 * @throws tools.jackson.core.JacksonException if the bytes are no such message
 	 */
 	public <T> T decode(byte[] bytes, Class<T> type) {
-		return this.mapper.readValue(bytes, type);
+		return MAPPER.readValue(bytes, type);
 	}
 
 }
