@@ -6,18 +6,14 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 
 import io.rpcparallel.function.RpcFunction;
 import io.rpcparallel.function.StreamFunction;
-import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.test.LeavesNothingBehind;
-import io.rpcparallel.test.TestMaster;
-import io.rpcparallel.test.kinds.KindsApplication;
 import io.rpcparallel.test.kinds.Ledger;
+import io.rpcparallel.test.kinds.SpawnedLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,31 +21,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Streams that their consumer has enough of.
  */
 @LeavesNothingBehind(afterEach = false)
-class AbortDirectPipeIntegrationTests {
+class AbortDirectPipeIntegrationTests extends SpawnedLedger {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	// Five times the 200 ms in which a producer has to know
 	private static final Duration SOON = Duration.ofSeconds(1);
 
-	private static TestMaster master;
-
-	private static WorkerConnection<Ledger> worker;
-
 	private final RpcFunction<Ledger, Void, Map<String, Long>> counts = master.bean("counts");
-
-	@BeforeAll
-	static void spawn() {
-		master = TestMaster.start(KindsApplication.class);
-		WorkerType<Ledger, Integer> type = master.bean("ledger");
-		worker = master.workers().spawn(type, 5);
-	}
-
-	@AfterAll
-	static void close() {
-		worker.close();
-		master.close();
-	}
 
 	@Test
 	void aProducerKnowsSoonThatItsStreamIsNotWanted() {

@@ -6,19 +6,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
 import io.rpcparallel.function.ChannelFunction;
 import io.rpcparallel.function.RpcFunction;
 import io.rpcparallel.function.UploadFunction;
-import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.test.LeavesNothingBehind;
-import io.rpcparallel.test.TestMaster;
-import io.rpcparallel.test.kinds.KindsApplication;
 import io.rpcparallel.test.kinds.Ledger;
+import io.rpcparallel.test.kinds.SpawnedLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,28 +22,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The master's streams for a worker, which answers after their end.
  */
 @LeavesNothingBehind(afterEach = false)
-class ReversePipeIntegrationTests {
+class ReversePipeIntegrationTests extends SpawnedLedger {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-	private static TestMaster master;
-
-	private static WorkerConnection<Ledger> worker;
-
 	private final RpcFunction<Ledger, Void, Map<String, Long>> counts = master.bean("counts");
-
-	@BeforeAll
-	static void spawn() {
-		master = TestMaster.start(KindsApplication.class);
-		WorkerType<Ledger, Integer> type = master.bean("ledger");
-		worker = master.workers().spawn(type, 5);
-	}
-
-	@AfterAll
-	static void close() {
-		worker.close();
-		master.close();
-	}
 
 	@Test
 	void theWorkerSumsWhatTheMasterSends() {

@@ -5,19 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 
 import io.rpcparallel.function.RpcFunction;
 import io.rpcparallel.function.StreamFunction;
-import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.test.LeavesNothingBehind;
-import io.rpcparallel.test.TestMaster;
-import io.rpcparallel.test.kinds.KindsApplication;
 import io.rpcparallel.test.kinds.Ledger;
+import io.rpcparallel.test.kinds.SpawnedLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -26,26 +22,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Elements that are handled where they arrive, one after the other.
  */
 @LeavesNothingBehind(afterEach = false)
-class RpcDirectPipeIntegrationTests {
+class RpcDirectPipeIntegrationTests extends SpawnedLedger {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-	private static TestMaster master;
-
-	private static WorkerConnection<Ledger> worker;
-
-	@BeforeAll
-	static void spawn() {
-		master = TestMaster.start(KindsApplication.class);
-		WorkerType<Ledger, Integer> type = master.bean("ledger");
-		worker = master.workers().spawn(type, 5);
-	}
-
-	@AfterAll
-	static void close() {
-		worker.close();
-		master.close();
-	}
 
 	@Test
 	void eachElementIsRequestedWhenTheOneBeforeItIsDoneWith() {

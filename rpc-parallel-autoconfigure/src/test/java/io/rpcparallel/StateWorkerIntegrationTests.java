@@ -7,8 +7,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -16,11 +14,9 @@ import reactor.core.publisher.Flux;
 import io.rpcparallel.function.RpcFunction;
 import io.rpcparallel.function.StateFunction;
 import io.rpcparallel.function.StateStream;
-import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.test.LeavesNothingBehind;
-import io.rpcparallel.test.TestMaster;
-import io.rpcparallel.test.kinds.KindsApplication;
 import io.rpcparallel.test.kinds.Ledger;
+import io.rpcparallel.test.kinds.SpawnedLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,26 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A state that is watched while another connection changes it all the time.
  */
 @LeavesNothingBehind(afterEach = false)
-class StateWorkerIntegrationTests {
+class StateWorkerIntegrationTests extends SpawnedLedger {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-	private static TestMaster master;
-
-	private static WorkerConnection<Ledger> worker;
-
-	@BeforeAll
-	static void spawn() {
-		master = TestMaster.start(KindsApplication.class);
-		WorkerType<Ledger, Integer> type = master.bean("ledger");
-		worker = master.workers().spawn(type, 5);
-	}
-
-	@AfterAll
-	static void close() {
-		worker.close();
-		master.close();
-	}
 
 	@Test
 	void noUpdateIsLostBetweenTheSnapshotAndTheUpdates() {

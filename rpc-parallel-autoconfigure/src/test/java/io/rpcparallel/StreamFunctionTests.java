@@ -3,14 +3,9 @@ package io.rpcparallel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
@@ -21,11 +16,9 @@ import io.rpcparallel.function.RpcFunction;
 import io.rpcparallel.function.StateFunction;
 import io.rpcparallel.function.StateStream;
 import io.rpcparallel.function.StreamFunction;
-import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.test.LeavesNothingBehind;
-import io.rpcparallel.test.TestMaster;
-import io.rpcparallel.test.kinds.KindsApplication;
 import io.rpcparallel.test.kinds.Ledger;
+import io.rpcparallel.test.kinds.ServedLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -35,43 +28,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  * Streams and states of a worker that is served in this process.
  */
 @LeavesNothingBehind(afterEach = false)
-class StreamFunctionTests {
+class StreamFunctionTests extends ServedLedger {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-	private static TestMaster master;
-
-	private final RpcFunction<Ledger, Void, Map<String, Long>> counts = master.bean("counts");
-
-	private final RpcFunction<Ledger, Integer, Integer> add = master.bean("add");
 
 	private final StreamFunction<Ledger, Integer, Integer> numbers = master.bean("numbers");
 
 	private final StateFunction<Ledger, Void, Integer, Integer> watch = master.bean("watch");
-
-	private WorkerConnection<Ledger> ledger;
-
-	@BeforeAll
-	static void start() {
-		master = TestMaster.start(KindsApplication.class, "rpc-parallel.rpc.max-message-size=1MB");
-	}
-
-	@AfterAll
-	static void end() {
-		master.close();
-	}
-
-	@BeforeEach
-	void serve() {
-		WorkerType<Ledger, Integer> type = master.bean("ledger");
-		this.ledger = master.workers().connect(master.workers().serve(type, 5));
-	}
-
-	@AfterEach
-	void shutdown() {
-		this.ledger.close();
-		master.workers().shutdown(this.ledger.worker());
-	}
 
 	@Test
 	void allElementsArriveInOrderHoweverManyThereAre() {
@@ -200,10 +163,6 @@ class StreamFunctionTests {
 		assertThat(this.ledger.run(this.add, 1)).isEqualTo(6);
 		Flux.range(0, 2000).concatMap((i) -> this.ledger.submit(this.add, 1)).blockLast(PATIENCE);
 		assertThat(this.ledger.run(this.add, 0)).isEqualTo(2006);
-	}
-
-	private long count(String name) {
-		return this.ledger.run(this.counts, null).getOrDefault(name, 0L);
 	}
 
 	/**

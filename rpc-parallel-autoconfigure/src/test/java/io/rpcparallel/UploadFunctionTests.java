@@ -2,16 +2,11 @@ package io.rpcparallel;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -19,11 +14,9 @@ import reactor.core.publisher.Sinks;
 import io.rpcparallel.function.ChannelFunction;
 import io.rpcparallel.function.RpcFunction;
 import io.rpcparallel.function.UploadFunction;
-import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.test.LeavesNothingBehind;
-import io.rpcparallel.test.TestMaster;
-import io.rpcparallel.test.kinds.KindsApplication;
 import io.rpcparallel.test.kinds.Ledger;
+import io.rpcparallel.test.kinds.ServedLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -33,46 +26,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * Uploads to a worker that is served in this process.
  */
 @LeavesNothingBehind(afterEach = false)
-class UploadFunctionTests {
+class UploadFunctionTests extends ServedLedger {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	// 32 wait in the worker; what is under way is part of them
 	private static final int BOUND = 40;
 
-	private static TestMaster master;
-
-	private final RpcFunction<Ledger, Void, Map<String, Long>> counts = master.bean("counts");
-
 	private final RpcFunction<Ledger, Void, List<String>> notes = master.bean("notes");
 
-	private final RpcFunction<Ledger, Integer, Integer> add = master.bean("add");
-
 	private final UploadFunction<Ledger, Integer, Integer, Integer> sum = master.bean("sum");
-
-	private WorkerConnection<Ledger> ledger;
-
-	@BeforeAll
-	static void start() {
-		master = TestMaster.start(KindsApplication.class, "rpc-parallel.rpc.max-message-size=1MB");
-	}
-
-	@AfterAll
-	static void end() {
-		master.close();
-	}
-
-	@BeforeEach
-	void serve() {
-		WorkerType<Ledger, Integer> type = master.bean("ledger");
-		this.ledger = master.workers().connect(master.workers().serve(type, 5));
-	}
-
-	@AfterEach
-	void shutdown() {
-		this.ledger.close();
-		master.workers().shutdown(this.ledger.worker());
-	}
 
 	@Test
 	void theAnswerComesAfterTheEndOfTheUpload() {
@@ -201,10 +164,6 @@ class UploadFunctionTests {
 		assertThat(upload).failsWithin(PATIENCE).withThrowableThat().withCauseInstanceOf(WorkerLostException.class);
 		Awaitility.await().untilTrue(cancelled);
 		assertThat(this.ledger.run(this.add, 1)).isEqualTo(6);
-	}
-
-	private long count(String name) {
-		return this.ledger.run(this.counts, null).getOrDefault(name, 0L);
 	}
 
 }
