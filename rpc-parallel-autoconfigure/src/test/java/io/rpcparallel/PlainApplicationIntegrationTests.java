@@ -1,7 +1,6 @@
 package io.rpcparallel;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +25,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @LeavesNothingBehind
 class PlainApplicationIntegrationTests {
 
-	private static final Duration WANTED = Duration.ofMillis(50);
+	// Five times what was measured. A share, since load on the machine makes processor
+	// time
+	// itself longer
+	private static final double MOST_ADDED = 0.2;
 
 	// More is measured with -Drpc-parallel.test.starts=N on a quiet machine
 	private static final int STARTS = Integer.getInteger("rpc-parallel.test.starts", 5);
@@ -61,12 +63,13 @@ class PlainApplicationIntegrationTests {
 			without.add(start(EXCLUDES));
 		}
 		double added = median(with, Report::startMillis) - median(without, Report::startMillis);
-		double addedCpu = median(with, Report::cpuMillis) - median(without, Report::cpuMillis);
+		double cpu = median(without, Report::cpuMillis);
+		double addedCpu = median(with, Report::cpuMillis) - cpu;
 		System.out.printf(Locale.ROOT,
 				"Ready after %.0f ms with the library and %.0f ms without it, so it adds %.0f ms; processor time of the main thread %.0f ms and %.0f ms, so %.0f ms; %d starts each%n",
 				median(with, Report::startMillis), median(without, Report::startMillis), added,
-				median(with, Report::cpuMillis), median(without, Report::cpuMillis), addedCpu, STARTS);
-		assertThat(addedCpu).isLessThan(5 * WANTED.toMillis());
+				median(with, Report::cpuMillis), cpu, addedCpu, STARTS);
+		assertThat(addedCpu).isLessThan(MOST_ADDED * cpu);
 	}
 
 	private static double median(List<Report> reports, ToLongFunction<Report> value) {

@@ -114,7 +114,9 @@ public final class RpcParallelAutoConfiguration {
 		return new LoggingFailureHandler();
 	}
 
+	// Lazy, so that an application that spawns nothing does not wait for it
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	WorkerEngine workerEngine(RpcParallelProperties properties, Environment environment,
 			WorkerFunctionRegistry registry, PayloadFormats formats, WorkerLauncher launcher,
@@ -128,7 +130,7 @@ public final class RpcParallelAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(WorkerOperations.class)
-	WorkerTemplate workerTemplate(WorkerEngine engine) {
+	WorkerTemplate workerTemplate(@Lazy WorkerEngine engine) {
 		return new WorkerTemplate(engine);
 	}
 

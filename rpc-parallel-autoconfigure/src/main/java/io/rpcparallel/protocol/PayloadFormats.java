@@ -9,6 +9,7 @@ import org.springframework.core.codec.Encoder;
 import org.springframework.http.codec.JacksonCodecSupport;
 import org.springframework.messaging.rsocket.RSocketStrategies;
 import org.springframework.util.MimeType;
+import tools.jackson.databind.ObjectMapper;
 
 /**
  * The formats of the application's payloads, chosen from its {@link RSocketStrategies} by
@@ -67,9 +68,15 @@ public final class PayloadFormats {
 		}
 		if (encoder instanceof JacksonCodecSupport<?> jacksonEncoder
 				&& decoder instanceof JacksonCodecSupport<?> jacksonDecoder) {
-			new JacksonTypeCheck(jacksonEncoder.getMapper(), jacksonDecoder.getMapper()).check(type);
+			check(type, jacksonEncoder.getMapper(), jacksonDecoder.getMapper());
 		}
 		return new PayloadFormat(type, encoder, decoder, MIME_TYPE);
+	}
+
+	private static void check(ResolvableType type, ObjectMapper writer, ObjectMapper reader) {
+		if (!new PlainTypes(writer.serializationConfig()).contain(type)) {
+			new JacksonTypeCheck(writer, reader).check(type);
+		}
 	}
 
 }

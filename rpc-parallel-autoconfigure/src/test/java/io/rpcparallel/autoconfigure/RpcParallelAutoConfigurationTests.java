@@ -53,7 +53,7 @@ class RpcParallelAutoConfigurationTests {
 	@Test
 	void anApplicationGetsAllItNeedsToSpawn() {
 		this.runner.run((context) -> assertThat(context).hasSingleBean(WorkerTemplate.class)
-			.hasSingleBean(MasterEngine.class)
+			.hasSingleBean(WorkerEngine.class)
 			.hasSingleBean(LocalProcessLauncher.class)
 			.hasSingleBean(WorkerFunctionRegistry.class)
 			.hasSingleBean(RegistryCheck.class)
