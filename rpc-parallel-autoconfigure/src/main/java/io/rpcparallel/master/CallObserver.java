@@ -24,19 +24,31 @@ class CallObserver {
 	<T> Mono<T> observe(RegisteredFunction function, Mono<T> call) {
 		return Mono.defer(() -> {
 			long start = System.nanoTime();
-			return call.doOnSuccess((result) -> called(function, start, CallOutcome.SUCCESS))
-				.doOnError((ex) -> called(function, start, outcome(ex)))
-				.doOnCancel(() -> called(function, start, CallOutcome.CANCELLED));
+			return call.doOnSuccess((result) -> succeeded(function, start))
+				.doOnError((ex) -> failed(function, start, ex))
+				.doOnCancel(() -> cancelled(function, start));
 		});
 	}
 
 	<T> Flux<T> observe(RegisteredFunction function, Flux<T> call) {
 		return Flux.defer(() -> {
 			long start = System.nanoTime();
-			return call.doOnComplete(() -> called(function, start, CallOutcome.SUCCESS))
-				.doOnError((ex) -> called(function, start, outcome(ex)))
-				.doOnCancel(() -> called(function, start, CallOutcome.CANCELLED));
+			return call.doOnComplete(() -> succeeded(function, start))
+				.doOnError((ex) -> failed(function, start, ex))
+				.doOnCancel(() -> cancelled(function, start));
 		});
+	}
+
+	void succeeded(RegisteredFunction function, long start) {
+		called(function, start, CallOutcome.SUCCESS);
+	}
+
+	void failed(RegisteredFunction function, long start, Throwable failure) {
+		called(function, start, outcome(failure));
+	}
+
+	void cancelled(RegisteredFunction function, long start) {
+		called(function, start, CallOutcome.CANCELLED);
 	}
 
 	private void called(RegisteredFunction function, long start, CallOutcome outcome) {

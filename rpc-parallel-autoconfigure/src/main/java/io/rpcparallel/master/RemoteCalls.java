@@ -3,8 +3,6 @@ package io.rpcparallel.master;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -32,8 +30,6 @@ import io.rpcparallel.transport.StreamTooLongException;
  * its caller holds.
  */
 class RemoteCalls {
-
-	private static final int LARGE = 64 * 1024;
 
 	private final String workerName;
 
@@ -64,25 +60,31 @@ class RemoteCalls {
 	}
 
 	Mono<Object> rpc(RemoteFunction<?, ?> function, @Nullable Object query, @Nullable Duration timeout) {
-		return one(function, (called) -> {
-			Mono<Object> call = this.link.request(called.registered().index(), encode(called, query))
-				.onErrorResume((ex) -> this.owner.lost(called.name(), ex))
-				.flatMap(this::movedIfLarge)
-				.mapNotNull((reply) -> this.reader.read(this.workerName, called.registered(), reply))
-				.transform((result) -> mapped(called, result));
-			return (timeout != null) ? timed(called, call, timeout) : call;
-		});
+		return new RemoteCall(this, function, query, timeout);
 	}
 
-	// On the JDK's own clock, which nothing of the application keeps busy
-	private static Mono<Void> after(Duration time) {
-		return Mono.defer(() -> Mono
-			.fromFuture(new CompletableFuture<Void>().completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS)));
+	Mono<Reply> request(CalledFunction called, byte @Nullable [] body) {
+		return this.link.request(called.registered().index(), body);
 	}
 
-	private Mono<Object> timed(CalledFunction called, Mono<Object> call, Duration timeout) {
-		Mono<Object> late = Mono.error(() -> new WorkerTimeoutException(this.workerName, called.name(), timeout));
-		return call.timeout(after(timeout), late.publishOn(this.callers));
+	@Nullable Object read(CalledFunction called, Reply reply) {
+		return this.reader.read(this.workerName, called.registered(), reply);
+	}
+
+	Mono<Reply> explain(CalledFunction called, Throwable failure) {
+		return this.owner.lost(called.name(), failure);
+	}
+
+	WorkerTimeoutException late(CalledFunction called, Duration timeout) {
+		return new WorkerTimeoutException(this.workerName, called.name(), timeout);
+	}
+
+	void later(Runnable task) {
+		this.callers.schedule(task);
+	}
+
+	CallObserver observer() {
+		return this.observer;
 	}
 
 	// A blocking function's null is mapped like any other result of it, and is an empty
@@ -168,41 +170,42 @@ class RemoteCalls {
 		return this.reader.readElement(this.workerName, called.registered(), role, element);
 	}
 
-	private byte @Nullable [] encode(CalledFunction called, @Nullable Object query) {
+	byte @Nullable [] encode(CalledFunction called, @Nullable Object query) {
 		ResolvableType type = called.registered().payload(PayloadRole.QUERY);
 		return this.writer.write(this.workerName, () -> "the query of function '%s'".formatted(called.name()), type,
 				called.query().apply(query));
 	}
 
-	// Decoding much would hold up the other links of the transport's thread
-	private Mono<Reply> movedIfLarge(Reply reply) {
-		byte[] body = reply.body();
-		Mono<Reply> here = Mono.just(reply);
-		return (body != null && body.length > LARGE) ? here.publishOn(this.callers) : here;
-	}
-
 	private <T> Mono<T> one(RemoteFunction<?, ?> function, Function<CalledFunction, Mono<T>> call) {
 		return Mono.defer(() -> {
-			if (!this.link.isOpen()) {
+			if (!isOpen()) {
 				return lost(function);
 			}
-			CalledFunction called = CalledFunction.of(this.workerName, function, this.registry);
+			CalledFunction called = find(function);
 			return this.observer.observe(called.registered(), call.apply(called));
 		});
 	}
 
 	private <T> Flux<T> many(RemoteFunction<?, ?> function, Function<CalledFunction, Flux<T>> call) {
 		return Flux.defer(() -> {
-			if (!this.link.isOpen()) {
+			if (!isOpen()) {
 				return lost(function);
 			}
-			CalledFunction called = CalledFunction.of(this.workerName, function, this.registry);
+			CalledFunction called = find(function);
 			return this.observer.observe(called.registered(), call.apply(called));
 		});
 	}
 
+	boolean isOpen() {
+		return this.link.isOpen();
+	}
+
+	CalledFunction find(RemoteFunction<?, ?> function) {
+		return CalledFunction.of(this.workerName, function, this.registry);
+	}
+
 	// With the application closed, the beans are gone that tell the function's name
-	private <T> Mono<T> lost(RemoteFunction<?, ?> function) {
+	<T> Mono<T> lost(RemoteFunction<?, ?> function) {
 		RegisteredFunction called = this.registry.find(function);
 		return this.owner.lost((called != null) ? called.name() : function.getClass().getName(),
 				new ClosedChannelException());

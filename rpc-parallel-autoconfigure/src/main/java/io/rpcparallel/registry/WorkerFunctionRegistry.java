@@ -3,6 +3,7 @@ package io.rpcparallel.registry;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -30,10 +31,18 @@ public final class WorkerFunctionRegistry {
 
 	private final String fingerprint;
 
+	// What was asked for before, so that a call need not look at all of them. By
+	// identity,
+	// and replaced when there is more
+	private volatile Map<RemoteFunction<?, ?>, RegisteredFunction> found = new IdentityHashMap<>();
+
+	private final AtomicReferenceArray<@Nullable RemoteFunction<?, ?>> singletons;
+
 	WorkerFunctionRegistry(ConfigurableListableBeanFactory beanFactory, List<RegisteredFunction> functions,
 			List<RegisteredWorkerType> workerTypes, List<RegisteredSessionType> sessionTypes) {
 		this.beanFactory = beanFactory;
 		this.functions = List.copyOf(functions);
+		this.singletons = new AtomicReferenceArray<>(functions.size());
 		this.workerTypes = List.copyOf(workerTypes);
 		this.sessionTypes = List.copyOf(sessionTypes);
 		this.fingerprint = Fingerprint.of(describe());
@@ -102,12 +111,24 @@ public final class WorkerFunctionRegistry {
 	 * @return the function, or {@code null} if the object is none of the beans
 	 */
 	public @Nullable RegisteredFunction find(RemoteFunction<?, ?> token) {
+		RegisteredFunction known = this.found.get(token);
+		return (known != null) ? known : search(token);
+	}
+
+	private @Nullable RegisteredFunction search(RemoteFunction<?, ?> token) {
 		for (RegisteredFunction function : this.functions) {
 			if (isBean(function.name(), token)) {
+				remember(token, function);
 				return function;
 			}
 		}
 		return null;
+	}
+
+	private synchronized void remember(RemoteFunction<?, ?> token, RegisteredFunction function) {
+		Map<RemoteFunction<?, ?>, RegisteredFunction> more = new IdentityHashMap<>(this.found);
+		more.put(token, function);
+		this.found = more;
 	}
 
 	/**
@@ -144,7 +165,15 @@ public final class WorkerFunctionRegistry {
 	 * @return its bean
 	 */
 	public RemoteFunction<?, ?> bean(RegisteredFunction function) {
-		return this.beanFactory.getBean(function.name(), RemoteFunction.class);
+		RemoteFunction<?, ?> known = this.singletons.get(function.index());
+		if (known != null) {
+			return known;
+		}
+		RemoteFunction<?, ?> bean = this.beanFactory.getBean(function.name(), RemoteFunction.class);
+		if (this.beanFactory.isSingleton(function.name())) {
+			this.singletons.set(function.index(), bean);
+		}
+		return bean;
 	}
 
 	/**

@@ -25,9 +25,7 @@ class RSocketLink implements RpcLink {
 
 	@Override
 	public Mono<Reply> request(int function, byte @Nullable [] body) {
-		return Mono.defer(() -> this.rsocket.requestResponse(PayloadLayout.request(function, body)))
-			.map(PayloadLayout::reply)
-			.onErrorMap(ErrorFrames::fromFrame);
+		return new LinkRequest(this.rsocket, function, body);
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -85,6 +86,15 @@ class CallExecutor {
 	 */
 	<T> Mono<T> execute(Callable<T> task) {
 		return Mono.fromCallable(task).subscribeOn(this.callScheduler);
+	}
+
+	/**
+	 * Execute.
+	 * @param call what to execute; should look whether it is cancelled
+	 * @throws RejectedExecutionException if the worker ends
+	 */
+	void start(Runnable call) {
+		this.calls.execute(call);
 	}
 
 	/**

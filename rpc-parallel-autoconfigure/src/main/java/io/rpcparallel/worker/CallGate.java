@@ -13,6 +13,8 @@ import java.util.function.BooleanSupplier;
  */
 class CallGate {
 
+	private static final BooleanSupplier NEVER = () -> false;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition changed = this.lock.newCondition();
@@ -26,7 +28,7 @@ class CallGate {
 	}
 
 	void enter() {
-		enterUnless(() -> false);
+		enterUnless(NEVER);
 	}
 
 	/**
@@ -37,6 +39,10 @@ class CallGate {
 	boolean enterUnless(BooleanSupplier needless) {
 		this.lock.lock();
 		try {
+			if (this.free > 0 && this.waiting.isEmpty() && !needless.getAsBoolean()) {
+				this.free--;
+				return true;
+			}
 			Ticket ticket = new Ticket(needless, this.lock.newCondition());
 			this.waiting.addLast(ticket);
 			letIn();
@@ -90,7 +96,9 @@ class CallGate {
 		this.lock.lock();
 		try {
 			change.run();
-			letIn();
+			if (!this.waiting.isEmpty()) {
+				letIn();
+			}
 			this.changed.signalAll();
 		}
 		finally {

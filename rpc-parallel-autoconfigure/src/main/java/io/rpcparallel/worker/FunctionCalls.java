@@ -38,8 +38,6 @@ class FunctionCalls {
 
 	private static final int WAITING_STATE_UPDATES = 256;
 
-	private static final Reply NO_REPLY = new Reply(Reply.Code.REFUSED, null);
-
 	private final CallExecutor executor;
 
 	private final ReplyWriter payloads;
@@ -52,20 +50,38 @@ class FunctionCalls {
 		this.payloads = payloads;
 	}
 
-	Mono<Reply> rpc(Target target, byte @Nullable [] body) {
+	/**
+	 * Execute a function that answers once, on this thread.
+	 * @param target the function
+	 * @param body the encoded query, or {@code null} for {@code null}
+	 * @return the reply, or {@code null} if there is to be none
+	 */
+	@Nullable Reply reply(Target target, byte @Nullable [] body) {
 		RegisteredFunction function = target.function();
-		return this.executor.execute(() -> {
+		try {
+			target.enter();
 			try {
-				return target.using(() -> Reply.value(this.payloads.write(function.payload(PayloadRole.RESULT),
-						result(target, query(function, body)))));
+				return Reply.value(this.payloads.write(function.payload(PayloadRole.RESULT),
+						result(target, query(function, body))));
 			}
-			catch (Throwable ex) {
-				// Its caller's to know, whatever it is, but for what the end of the
-				// worker does to it
-				this.failures.thrown(function, ex);
-				return this.executor.isEnd(ex) ? NO_REPLY : this.payloads.failed(ex);
+			finally {
+				target.leave();
 			}
-		}).flatMap((reply) -> (reply != NO_REPLY) ? Mono.just(reply) : Mono.never());
+		}
+		catch (Throwable ex) {
+			// Its caller's to know, whatever it is, but for what the end of the worker
+			// does to it
+			this.failures.thrown(function, ex);
+			return this.executor.isEnd(ex) ? null : this.payloads.failed(ex);
+		}
+	}
+
+	/**
+	 * Hand a call to the worker's threads.
+	 * @param call the call
+	 */
+	void start(Runnable call) {
+		this.executor.start(call);
 	}
 
 	private static @Nullable Object result(Target target, @Nullable Object query) throws Exception {

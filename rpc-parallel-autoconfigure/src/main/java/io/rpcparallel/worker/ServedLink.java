@@ -67,10 +67,12 @@ class ServedLink implements RequestHandler {
 	}
 
 	private Mono<Reply> rpc(int function, byte @Nullable [] body) {
-		return Mono.defer(() -> this.calls.rpc(this.targets.forRpc(function, this.session), body))
-			.doFirst(this.inFlight::incrementAndGet)
-			.doFinally((signal) -> this.inFlight.decrementAndGet())
-			.onErrorResume(ReplyException.class, (ex) -> Mono.just(ex.reply()));
+		try {
+			return new ServedCall(this.calls, this.targets.forRpc(function, this.session), body, this.inFlight);
+		}
+		catch (ReplyException ex) {
+			return Mono.just(ex.reply());
+		}
 	}
 
 	@Override

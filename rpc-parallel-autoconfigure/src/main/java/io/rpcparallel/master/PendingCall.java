@@ -1,0 +1,185 @@
+package io.rpcparallel.master;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.registry.FunctionKind;
+
+/**
+ * A call that is under way: ends once, with its answer, its failure, its time being up,
+ * or its caller giving it up. All in one subscriber, since with one for each step a call
+ * would spend most of its time in them.
+ */
+class PendingCall implements CoreSubscriber<Reply>, Subscription {
+
+	private static final AtomicIntegerFieldUpdater<PendingCall> ENDED = AtomicIntegerFieldUpdater
+		.newUpdater(PendingCall.class, "ended");
+
+	private static final int LARGE = 64 * 1024;
+
+	private final RemoteCalls calls;
+
+	private final CalledFunction called;
+
+	private final @Nullable Duration timeout;
+
+	private final CoreSubscriber<? super Object> actual;
+
+	private final long start = System.nanoTime();
+
+	private Subscription upstream = Operators.emptySubscription();
+
+	private boolean received;
+
+	private volatile @Nullable CompletableFuture<Void> timer;
+
+	private volatile @Nullable Disposable explanation;
+
+	private volatile int ended;
+
+	PendingCall(RemoteCalls calls, CalledFunction called, @Nullable Duration timeout,
+			CoreSubscriber<? super Object> actual) {
+		this.calls = calls;
+		this.called = called;
+		this.timeout = timeout;
+		this.actual = actual;
+	}
+
+	@Override
+	public Context currentContext() {
+		return this.actual.currentContext();
+	}
+
+	@Override
+	public void onSubscribe(Subscription subscription) {
+		this.upstream = subscription;
+		this.actual.onSubscribe(this);
+		if (this.timeout != null) {
+			startTimer(this.timeout);
+		}
+	}
+
+	// On the JDK's own clock, which nothing of the application keeps busy
+	private void startTimer(Duration timeout) {
+		CompletableFuture<Void> timer = new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(),
+				TimeUnit.NANOSECONDS);
+		this.timer = timer;
+		timer.thenRun(() -> late(timeout));
+		if (this.ended != 0) {
+			timer.cancel(false);
+		}
+	}
+
+	private void late(Duration timeout) {
+		if (end()) {
+			this.calls.later(() -> {
+				this.upstream.cancel();
+				fail(this.calls.late(this.called, timeout));
+			});
+		}
+	}
+
+	@Override
+	public void request(long n) {
+		this.upstream.request(n);
+	}
+
+	@Override
+	public void cancel() {
+		if (end()) {
+			this.upstream.cancel();
+			this.calls.observer().cancelled(this.called.registered(), this.start);
+		}
+	}
+
+	// Decoding much would hold up the other links of the transport's thread
+	@Override
+	public void onNext(Reply reply) {
+		this.received = true;
+		byte[] body = reply.body();
+		if (body != null && body.length > LARGE) {
+			this.calls.later(() -> answer(reply));
+		}
+		else {
+			answer(reply);
+		}
+	}
+
+	@Override
+	public void onComplete() {
+		if (!this.received) {
+			answer(Reply.value(null));
+		}
+	}
+
+	private void answer(Reply reply) {
+		if (!end()) {
+			return;
+		}
+		Object result;
+		try {
+			Object value = this.calls.read(this.called, reply);
+			// A blocking function's null is mapped like any other result of it, and is an
+			// empty Mono here
+			result = (value != null || this.called.registered().kind() == FunctionKind.RPC)
+					? this.called.result().apply(value) : null;
+		}
+		catch (Throwable ex) {
+			Exceptions.throwIfFatal(ex);
+			fail(ex);
+			return;
+		}
+		this.calls.observer().succeeded(this.called.registered(), this.start);
+		if (result != null) {
+			this.actual.onNext(result);
+		}
+		this.actual.onComplete();
+	}
+
+	// Why a worker is gone may take a moment to be known
+	@Override
+	public void onError(Throwable failure) {
+		Disposable explanation = this.calls.explain(this.called, failure).subscribe((ignored) -> {
+		}, (ex) -> {
+			if (end()) {
+				fail(ex);
+			}
+		});
+		this.explanation = explanation;
+		if (this.ended != 0) {
+			explanation.dispose();
+		}
+	}
+
+	private void fail(Throwable failure) {
+		this.calls.observer().failed(this.called.registered(), this.start, failure);
+		this.actual.onError(failure);
+	}
+
+	private boolean end() {
+		if (!ENDED.compareAndSet(this, 0, 1)) {
+			return false;
+		}
+		CompletableFuture<Void> timer = this.timer;
+		if (timer != null) {
+			timer.cancel(false);
+		}
+		Disposable explanation = this.explanation;
+		if (explanation != null) {
+			explanation.dispose();
+		}
+		return true;
+	}
+
+}

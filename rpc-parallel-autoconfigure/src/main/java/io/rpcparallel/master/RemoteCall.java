@@ -1,0 +1,53 @@
+package io.rpcparallel.master;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+
+import io.rpcparallel.function.RemoteFunction;
+
+/**
+ * A call that is answered once. It is made when it is subscribed to.
+ */
+class RemoteCall extends Mono<Object> {
+
+	private final RemoteCalls calls;
+
+	private final RemoteFunction<?, ?> function;
+
+	private final @Nullable Object query;
+
+	private final @Nullable Duration timeout;
+
+	RemoteCall(RemoteCalls calls, RemoteFunction<?, ?> function, @Nullable Object query, @Nullable Duration timeout) {
+		this.calls = calls;
+		this.function = function;
+		this.query = query;
+		this.timeout = timeout;
+	}
+
+	@Override
+	public void subscribe(CoreSubscriber<? super Object> actual) {
+		if (!this.calls.isOpen()) {
+			this.calls.lost(this.function).subscribe(actual);
+			return;
+		}
+		CalledFunction called;
+		byte[] body;
+		try {
+			called = this.calls.find(this.function);
+			body = this.calls.encode(called, this.query);
+		}
+		catch (Throwable ex) {
+			Exceptions.throwIfFatal(ex);
+			Operators.error(actual, ex);
+			return;
+		}
+		this.calls.request(called, body).subscribe(new PendingCall(this.calls, called, this.timeout, actual));
+	}
+
+}

@@ -1,0 +1,133 @@
+package io.rpcparallel.worker;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+
+import io.rpcparallel.protocol.Reply;
+
+/**
+ * A call of a function that answers once. It waits for its turn from when it is asked
+ * for, and is taken back or interrupted when it is cancelled.
+ */
+class ServedCall extends Mono<Reply> {
+
+	private final FunctionCalls calls;
+
+	private final Target target;
+
+	private final byte @Nullable [] body;
+
+	private final AtomicInteger inFlight;
+
+	ServedCall(FunctionCalls calls, Target target, byte @Nullable [] body, AtomicInteger inFlight) {
+		this.calls = calls;
+		this.target = target;
+		this.body = body;
+		this.inFlight = inFlight;
+	}
+
+	@Override
+	public void subscribe(CoreSubscriber<? super Reply> actual) {
+		this.inFlight.incrementAndGet();
+		actual.onSubscribe(new Execution(this, actual));
+	}
+
+	/**
+	 * One execution of it.
+	 */
+	private static final class Execution implements Runnable, Subscription {
+
+		private static final AtomicIntegerFieldUpdater<Execution> STATE = AtomicIntegerFieldUpdater
+			.newUpdater(Execution.class, "state");
+
+		private static final int NEW = 0;
+
+		private static final int WAITING = 1;
+
+		private static final int ENDED = 2;
+
+		private final ServedCall call;
+
+		private final CoreSubscriber<? super Reply> actual;
+
+		private @Nullable Thread runner;
+
+		private volatile int state = NEW;
+
+		Execution(ServedCall call, CoreSubscriber<? super Reply> actual) {
+			this.call = call;
+			this.actual = actual;
+		}
+
+		@Override
+		public void request(long n) {
+			if (!STATE.compareAndSet(this, NEW, WAITING)) {
+				return;
+			}
+			try {
+				this.call.calls.start(this);
+			}
+			catch (RejectedExecutionException ex) {
+				if (end()) {
+					this.actual.onError(ex);
+				}
+			}
+		}
+
+		@Override
+		public void run() {
+			if (!begin()) {
+				return;
+			}
+			Reply reply;
+			try {
+				reply = this.call.calls.reply(this.call.target, this.call.body);
+			}
+			finally {
+				leave();
+			}
+			if (reply != null && end()) {
+				this.actual.onNext(reply);
+				this.actual.onComplete();
+			}
+		}
+
+		private synchronized boolean begin() {
+			this.runner = Thread.currentThread();
+			return this.state == WAITING;
+		}
+
+		// From now on the thread is not interrupted for this call
+		private synchronized void leave() {
+			this.runner = null;
+		}
+
+		@Override
+		public void cancel() {
+			if (!end()) {
+				return;
+			}
+			synchronized (this) {
+				if (this.runner != null) {
+					this.runner.interrupt();
+				}
+			}
+		}
+
+		private boolean end() {
+			if (STATE.getAndSet(this, ENDED) == ENDED) {
+				return false;
+			}
+			this.call.inFlight.decrementAndGet();
+			return true;
+		}
+
+	}
+
+}
