@@ -135,7 +135,8 @@ class RemoteCalls {
 			.doOnError(sourceFailure::set)
 			.onErrorMap(this.writer::ended)
 			.subscribeOn(this.callers);
-		Flux<byte[]> answer = this.link.channel(called.registered().index(), encode(called, query), encoded);
+		Flux<byte[]> answer = this.link.channel(called.registered().index(), encode(called, query), encoded,
+				this.callers::schedule);
 		return explained(called, answer).map((element) -> decode(called, PayloadRole.RESULT, element))
 			.onErrorMap((ex) -> first(sourceFailure.get(), ex));
 	}

@@ -1,6 +1,9 @@
 package io.rpcparallel.transport;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.function.Consumer;
 
 import io.rsocket.Payload;
 import io.rsocket.util.DefaultPayload;
@@ -11,14 +14,24 @@ import io.rpcparallel.protocol.ReplyException;
 
 /**
  * How requests and replies lie in an RSocket payload. The metadata of a request is the
- * number of the function and a flag, that of a reply its code and a flag; the flag tells
- * {@code null} from a body without bytes.
+ * number of the function and flags, that of a reply its code and flags. One flag tells
+ * {@code null} from a body without bytes, another that who asks for a stream reads
+ * several elements from one payload. A payload of one element has no metadata. One of
+ * several has a single byte, and each of them in its data follows its length: seven bits
+ * a byte, lowest first, all bytes but the last negative.
  */
 final class PayloadLayout {
 
-	private static final byte NULL_BODY = 0;
-
 	private static final byte BODY = 1;
+
+	private static final byte SEVERAL = 2;
+
+	private static final byte[] ELEMENTS = { SEVERAL };
+
+	/**
+	 * The size from which on an element is sent as it is.
+	 */
+	private static final int LARGE = 16 * 1024;
 
 	private static final byte[] EMPTY = {};
 
@@ -28,32 +41,101 @@ final class PayloadLayout {
 	}
 
 	static Payload request(int function, byte @Nullable [] body) {
-		return payload(ByteBuffer.allocate(Integer.BYTES + 1).putInt(function), body);
+		return payload(ByteBuffer.allocate(Integer.BYTES + 1).putInt(function), 0, body);
+	}
+
+	static Payload streamRequest(int function, byte @Nullable [] body) {
+		return payload(ByteBuffer.allocate(Integer.BYTES + 1).putInt(function), SEVERAL, body);
+	}
+
+	// Whether who asks reads several elements from a payload
+	static boolean takesSeveral(Payload request) {
+		ByteBuffer metadata = request.getMetadata();
+		return (metadata.get(metadata.limit() - 1) & SEVERAL) != 0;
 	}
 
 	static Payload reply(Reply reply) {
-		return payload(ByteBuffer.allocate(2).put((byte) reply.code().ordinal()), reply.body());
+		return payload(ByteBuffer.allocate(2).put((byte) reply.code().ordinal()), 0, reply.body());
 	}
 
 	static Payload element(byte[] body) {
 		return DefaultPayload.create(body);
 	}
 
-	static byte[] element(Payload payload) {
-		ByteBuffer data = payload.getData();
-		byte[] body = new byte[data.remaining()];
-		data.get(body);
-		payload.release();
-		return body;
+	/**
+	 * Put elements into a payload, as many as fit.
+	 * @param elements the elements, those in the payload are removed
+	 * @param limit what the payload may have in bytes if it has several
+	 * @return the payload
+	 */
+	static Payload elements(Deque<byte[]> elements, int limit) {
+		int count = 0;
+		int size = 0;
+		for (byte[] element : elements) {
+			int next = size + lengthSize(element.length) + element.length;
+			if (element.length >= LARGE || next > limit) {
+				break;
+			}
+			count++;
+			size = next;
+		}
+		if (count <= 1) {
+			return element(elements.remove());
+		}
+		byte[] data = new byte[size];
+		int position = 0;
+		for (int i = 0; i < count; i++) {
+			byte[] element = elements.remove();
+			int rest = element.length;
+			while (rest > 0x7F) {
+				data[position++] = (byte) (rest | 0x80);
+				rest >>>= 7;
+			}
+			data[position++] = (byte) rest;
+			System.arraycopy(element, 0, data, position, element.length);
+			position += element.length;
+		}
+		return DefaultPayload.create(data, ELEMENTS);
 	}
 
-	// An error frame would end both directions of a request. So the failure of one is its
-	// last payload, and has metadata, which elements have not
-	static byte[] update(Payload payload) {
-		if (payload.hasMetadata()) {
+	private static int lengthSize(int length) {
+		return (length <= 0x7F) ? 1 : ((length <= 0x3FFF) ? 2 : 3);
+	}
+
+	/**
+	 * Take the elements out of a payload. An error frame would end both directions of a
+	 * request. So the failure of one is its last payload, and has the metadata of a
+	 * reply.
+	 * @param payload the payload
+	 * @param consumer takes each element
+	 * @throws ReplyException if it has a failure instead
+	 */
+	static void readElements(Payload payload, Consumer<byte[]> consumer) {
+		if (!payload.hasMetadata()) {
+			consumer.accept(data(payload));
+			return;
+		}
+		if (payload.getMetadata().remaining() != ELEMENTS.length) {
 			throw new ReplyException(reply(payload));
 		}
-		return element(payload);
+		byte[] data = data(payload);
+		int position = 0;
+		while (position < data.length) {
+			int length = 0;
+			int shift = 0;
+			byte part = -1;
+			while (part < 0 && shift < Integer.SIZE - 4 && position < data.length) {
+				part = data[position++];
+				length |= (part & 0x7F) << shift;
+				shift += 7;
+			}
+			if (part < 0 || length > data.length - position) {
+				throw new IllegalArgumentException(
+						"An element does not fit into the %d bytes of its payload".formatted(data.length));
+			}
+			consumer.accept(Arrays.copyOfRange(data, position, position + length));
+			position += length;
+		}
 	}
 
 	// What stands first in composite metadata is neither the first byte of a function's
@@ -82,17 +164,26 @@ final class PayloadLayout {
 
 	static byte @Nullable [] body(Payload payload) {
 		ByteBuffer metadata = payload.getMetadata();
-		if (metadata.get(metadata.limit() - 1) == NULL_BODY) {
-			return null;
-		}
+		return ((metadata.get(metadata.limit() - 1) & BODY) != 0) ? data(payload) : null;
+	}
+
+	// Nobody else has the array of a payload that was decoded by copying
+	private static byte[] data(Payload payload) {
 		ByteBuffer data = payload.getData();
-		byte[] body = new byte[data.remaining()];
-		data.get(body);
+		byte[] body;
+		if (payload instanceof DefaultPayload && data.hasArray() && data.array().length == data.remaining()) {
+			body = data.array();
+		}
+		else {
+			body = new byte[data.remaining()];
+			data.get(body);
+		}
+		payload.release();
 		return body;
 	}
 
-	private static Payload payload(ByteBuffer metadata, byte @Nullable [] body) {
-		metadata.put((body != null) ? BODY : NULL_BODY).flip();
+	private static Payload payload(ByteBuffer metadata, int flags, byte @Nullable [] body) {
+		metadata.put((byte) (flags | ((body != null) ? BODY : 0))).flip();
 		return DefaultPayload.create(ByteBuffer.wrap((body != null) ? body : EMPTY), metadata);
 	}
 

@@ -1,5 +1,7 @@
 package io.rpcparallel.transport;
 
+import java.util.concurrent.Executor;
+
 import io.rsocket.Payload;
 import io.rsocket.RSocket;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ class RSocketLink implements RpcLink {
 
 	@Override
 	public Flux<byte[]> stream(int function, byte @Nullable [] body) {
-		return elements(Flux.defer(() -> this.rsocket.requestStream(PayloadLayout.request(function, body))));
+		return elements(Flux.defer(() -> this.rsocket.requestStream(PayloadLayout.streamRequest(function, body))));
 	}
 
 	@Override
@@ -40,19 +42,17 @@ class RSocketLink implements RpcLink {
 	}
 
 	@Override
-	public Flux<byte[]> channel(int function, byte @Nullable [] body, Publisher<byte[]> updates) {
+	public Flux<byte[]> channel(int function, byte @Nullable [] body, Publisher<byte[]> updates, Executor senders) {
 		return elements(Flux.defer(() -> this.rsocket
-			.requestChannel(Flux.concat(Mono.fromSupplier(() -> PayloadLayout.request(function, body)),
-					Flux.from(updates)
-						.map(PayloadLayout::element)
+			.requestChannel(Flux.concat(Mono.fromSupplier(() -> PayloadLayout.streamRequest(function, body)),
+					ElementBatches.of(Flux.from(updates), senders)
 						.onErrorResume(ReplyException.class, (ex) -> Mono.just(PayloadLayout.reply(ex.reply())))))));
 	}
 
 	// RSocket's demand ends at the largest integer, and what was requested without a
 	// bound is never requested again: so it is requested by and by
 	private static Flux<byte[]> elements(Flux<Payload> payloads) {
-		return DemandWindow.of(payloads.map(PayloadLayout::element).onErrorMap(ErrorFrames::fromFrame),
-				(element) -> element.length);
+		return DemandWindow.of(ReceivedElements.of(payloads), (element) -> element.length);
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package io.rpcparallel.transport;
 
+import java.util.concurrent.Executor;
+
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -58,6 +60,14 @@ public interface RequestHandler {
 	 */
 	default @Nullable Scheduler foreignRequests() {
 		return null;
+	}
+
+	/**
+	 * Return where elements of streams leave that are ready together.
+	 * @return the threads for it, which may be the caller's
+	 */
+	default Executor senders() {
+		return Runnable::run;
 	}
 
 	private static ReplyException refusal() {

@@ -36,7 +36,7 @@ class Responder implements RSocket {
 		if (this.foreign != null && !PayloadLayout.isRequest(request)) {
 			return this.foreign.many((rsocket) -> rsocket.requestStream(request));
 		}
-		return payloads(this.handler.stream(PayloadLayout.function(request), PayloadLayout.body(request)));
+		return payloads(request, this.handler.stream(PayloadLayout.function(request), PayloadLayout.body(request)));
 	}
 
 	@Override
@@ -59,16 +59,16 @@ class Responder implements RSocket {
 			if (this.foreign != null && !PayloadLayout.isRequest(request)) {
 				return this.foreign.many((rsocket) -> rsocket.requestChannel(all));
 			}
-			Flux<byte[]> updates = DemandWindow.of(
-					all.skip(1).map(PayloadLayout::update).onErrorMap(ErrorFrames::fromFrame),
-					(update) -> update.length);
-			return payloads(
+			Flux<byte[]> updates = DemandWindow.of(ReceivedElements.of(all.skip(1)), (update) -> update.length);
+			return payloads(request,
 					this.handler.channel(PayloadLayout.function(request), PayloadLayout.body(request), updates));
 		}, false);
 	}
 
-	private static Flux<Payload> payloads(Flux<byte[]> elements) {
-		return elements.map(PayloadLayout::element).onErrorMap(ErrorFrames::toFrame);
+	private Flux<Payload> payloads(Payload request, Flux<byte[]> elements) {
+		return (PayloadLayout.takesSeveral(request) ? ElementBatches.of(elements, this.handler.senders())
+				: elements.map(PayloadLayout::element))
+			.onErrorMap(ErrorFrames::toFrame);
 	}
 
 }

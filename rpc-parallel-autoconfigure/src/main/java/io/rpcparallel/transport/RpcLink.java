@@ -1,5 +1,7 @@
 package io.rpcparallel.transport;
 
+import java.util.concurrent.Executor;
+
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.messaging.rsocket.RSocketRequester;
@@ -47,9 +49,10 @@ public interface RpcLink {
 	 * @param body the encoded query, or {@code null} for {@code null}
 	 * @param updates the elements to send, requested as the other side does; an error
 	 * should be a {@link ReplyException}
+	 * @param senders where elements leave that are ready together
 	 * @return the elements of the answer; ends like {@link #stream}
 	 */
-	Flux<byte[]> channel(int function, byte @Nullable [] body, Publisher<byte[]> updates);
+	Flux<byte[]> channel(int function, byte @Nullable [] body, Publisher<byte[]> updates, Executor senders);
 
 	/**
 	 * Return a requester for requests of other protocols on the same connection.

@@ -13,7 +13,8 @@ class CallBody {
 
 	private final CallGate gate;
 
-	private int running;
+	// Changed at the gate only
+	private volatile int running;
 
 	private boolean delivering;
 
@@ -22,7 +23,7 @@ class CallBody {
 	}
 
 	/**
-	 * Hand over an element, by turns with everything else of the worker. Not to be called
+	 * Hand over elements, by turns with everything else of the worker. Not to be called
 	 * by several threads at once.
 	 * @param handing what hands it over
 	 */
@@ -42,6 +43,14 @@ class CallBody {
 		finally {
 			this.gate.change(() -> this.delivering = false);
 		}
+	}
+
+	/**
+	 * Return whether what hands over an element may hand over the next one too.
+	 * @return {@code false} if somebody else wants a turn
+	 */
+	boolean mayGoOn() {
+		return this.delivering ? this.running > 0 : !this.gate.isAwaited();
 	}
 
 	private boolean deliversWhileRunning() {

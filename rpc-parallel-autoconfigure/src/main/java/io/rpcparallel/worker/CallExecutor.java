@@ -2,6 +2,7 @@ package io.rpcparallel.worker;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,8 +33,6 @@ class CallExecutor {
 
 	private final ExecutorService deliveries;
 
-	private final Scheduler deliveryScheduler;
-
 	CallExecutor(String workerName, int concurrency, @Nullable ClassLoader classLoader,
 			Thread.UncaughtExceptionHandler failures) {
 		this.gate = new CallGate(concurrency);
@@ -41,7 +40,6 @@ class CallExecutor {
 		this.callScheduler = Schedulers.fromExecutorService(this.calls);
 		this.deliveries = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS,
 				new SynchronousQueue<>(), threads(workerName, "stream", classLoader, failures));
-		this.deliveryScheduler = Schedulers.fromExecutorService(this.deliveries);
 	}
 
 	private static ThreadFactory threads(String workerName, String use, @Nullable ClassLoader classLoader,
@@ -68,10 +66,10 @@ class CallExecutor {
 	/**
 	 * Return where the elements of callers' streams are handed over. A function may wait
 	 * for them, so these threads are others than those of the calls.
-	 * @return the scheduler
+	 * @return the threads
 	 */
-	Scheduler deliveries() {
-		return this.deliveryScheduler;
+	Executor deliveries() {
+		return this.deliveries;
 	}
 
 	CallGate gate() {
@@ -123,7 +121,6 @@ class CallExecutor {
 			Thread.currentThread().interrupt();
 		}
 		this.callScheduler.dispose();
-		this.deliveryScheduler.dispose();
 	}
 
 	/**

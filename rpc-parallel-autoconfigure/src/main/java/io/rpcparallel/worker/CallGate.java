@@ -23,6 +23,8 @@ class CallGate {
 
 	private int free;
 
+	private volatile boolean awaited;
+
 	CallGate(int places) {
 		this.free = places;
 	}
@@ -45,6 +47,7 @@ class CallGate {
 			}
 			Ticket ticket = new Ticket(needless, this.lock.newCondition());
 			this.waiting.addLast(ticket);
+			this.awaited = true;
 			letIn();
 			while (!ticket.passed) {
 				ticket.called.awaitUninterruptibly();
@@ -74,6 +77,15 @@ class CallGate {
 				first = false;
 			}
 		}
+		this.awaited = !this.waiting.isEmpty();
+	}
+
+	/**
+	 * Return whether somebody waits.
+	 * @return whether a place would be taken at once
+	 */
+	boolean isAwaited() {
+		return this.awaited;
 	}
 
 	void leave() {

@@ -2,6 +2,7 @@ package io.rpcparallel.worker;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,6 @@ import io.rpcparallel.registry.RegisteredFunction;
  */
 @SuppressWarnings({ "unchecked", "NullAway" })
 class FunctionCalls {
-
-	/**
-	 * How many elements of a caller's stream may wait for the function. Few, so that a
-	 * slow function slows its caller.
-	 */
-	private static final int WAITING_UPDATES = 32;
 
 	private static final int WAITING_STATE_UPDATES = 256;
 
@@ -175,9 +170,8 @@ class FunctionCalls {
 	}
 
 	private Flux<Object> updates(RegisteredFunction function, Flux<byte[]> received, CallBody callBody) {
-		return GatedSubscriber.gate(received.onErrorMap(this.payloads::thrown)
-			.publishOn(this.executor.deliveries(), WAITING_UPDATES)
-			.map((each) -> this.payloads.read(function.payload(PayloadRole.UPDATE), each)), callBody);
+		return GatedSubscriber.gate(received.onErrorMap(this.payloads::thrown), callBody, this.executor.deliveries())
+			.map((each) -> this.payloads.read(function.payload(PayloadRole.UPDATE), each));
 	}
 
 	private static Flux<Object> answer(Target target, Object query, Flux<Object> updates) throws Exception {
@@ -222,6 +216,10 @@ class FunctionCalls {
 			this.failures.dropped(function, failure);
 		}
 		return (cancelled || this.executor.isEnd(failure)) ? Flux.never() : Flux.error(this.payloads.ended(failure));
+	}
+
+	Executor senders() {
+		return this.executor.deliveries();
 	}
 
 	Scheduler scheduler() {

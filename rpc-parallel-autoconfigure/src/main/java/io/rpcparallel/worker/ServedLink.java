@@ -1,5 +1,6 @@
 package io.rpcparallel.worker;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -101,6 +102,11 @@ class ServedLink implements RequestHandler {
 			.doFinally((signal) -> this.inFlight.decrementAndGet())
 			.subscribe((done) -> {
 			}, (ex) -> this.server.dropped(function, ex));
+	}
+
+	@Override
+	public Executor senders() {
+		return this.calls.senders();
 	}
 
 	@Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.protocol.ConnectionSecret;
@@ -196,7 +197,7 @@ public final class WorkerServer {
 		return Mono.<Reply>fromCallable(() -> {
 			closeListener();
 			return Reply.value(null);
-		}).subscribeOn(this.executor.deliveries());
+		}).subscribeOn(Schedulers.fromExecutor(this.executor.deliveries()));
 	}
 
 	Mono<Reply> end(RpcLink link) {

@@ -1,10 +1,18 @@
 package io.rpcparallel.transport;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+
 import io.rsocket.Payload;
 import io.rsocket.util.DefaultPayload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.rpcparallel.protocol.Reply;
@@ -52,6 +60,62 @@ class PayloadLayoutTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> PayloadLayout.reply(unknownCode));
 		Payload negativeCode = DefaultPayload.create(new byte[0], new byte[] { -1, 1 });
 		assertThatIllegalArgumentException().isThrownBy(() -> PayloadLayout.reply(negativeCode));
+	}
+
+	@Test
+	void whoAsksForAStreamSaysThatItReadsSeveralElementsFromAPayload() {
+		Payload request = PayloadLayout.streamRequest(3, new byte[] { 1 });
+		assertThat(PayloadLayout.takesSeveral(request)).isTrue();
+		assertThat(PayloadLayout.isRequest(request)).isTrue();
+		assertThat(PayloadLayout.function(request)).isEqualTo(3);
+		assertThat(PayloadLayout.body(request)).containsExactly(1);
+		assertThat(PayloadLayout.body(PayloadLayout.streamRequest(3, null))).isNull();
+		assertThat(PayloadLayout.takesSeveral(PayloadLayout.request(3, new byte[] { 1 }))).isFalse();
+	}
+
+	@Test
+	void elementsOfAnyLengthArriveTogether() {
+		Deque<byte[]> elements = new ArrayDeque<>();
+		for (int length : new int[] { 0, 1, 127, 128, 300, 16_383 }) {
+			byte[] element = new byte[length];
+			Arrays.fill(element, (byte) length);
+			elements.add(element);
+		}
+		List<byte[]> sent = List.copyOf(elements);
+		Payload payload = PayloadLayout.elements(elements, 64 * 1024);
+		assertThat(elements).isEmpty();
+		assertThat(payload.getMetadata().remaining()).isEqualTo(1);
+		assertThat(read(payload)).containsExactlyElementsOf(sent);
+	}
+
+	@Test
+	void oneElementAndALargeOneAreSentAsTheyAre() {
+		Deque<byte[]> elements = new ArrayDeque<>(List.of(new byte[20_000], new byte[1], new byte[2], new byte[9]));
+		Payload large = PayloadLayout.elements(elements, 10);
+		assertThat(large.hasMetadata()).isFalse();
+		assertThat(read(large)).containsExactly(new byte[20_000]);
+		assertThat(read(PayloadLayout.elements(elements, 10))).containsExactly(new byte[1], new byte[2]);
+		Payload last = PayloadLayout.elements(elements, 10);
+		assertThat(last.hasMetadata()).isFalse();
+		assertThat(read(last)).containsExactly(new byte[9]);
+	}
+
+	@ParameterizedTest
+	@MethodSource("malformed")
+	void elementsThatDoNotFitIntoTheirPayloadAreRefused(byte[] data) {
+		Payload payload = DefaultPayload.create(data, new byte[] { 2 });
+		assertThatIllegalArgumentException().isThrownBy(() -> read(payload));
+	}
+
+	static Stream<byte[]> malformed() {
+		return Stream.of(new byte[] { 2, 1 }, new byte[] { (byte) 0x80 }, new byte[] { -1, -1, -1, -1, 15 },
+				new byte[] { -1, -1, -1, -1, -1, -1 });
+	}
+
+	private static List<byte[]> read(Payload payload) {
+		List<byte[]> read = new ArrayList<>();
+		PayloadLayout.readElements(payload, read::add);
+		return read;
 	}
 
 }

@@ -7,10 +7,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -124,15 +126,76 @@ class CallBodyTests {
 	void elementsAndTheEndGoThroughTheGate() {
 		List<String> received = new CopyOnWriteArrayList<>();
 		this.gate.enter();
-		start(() -> GatedSubscriber.gate(Flux.just("a", "b"), this.body)
+		start(() -> GatedSubscriber.gate(Flux.just("a", "b"), this.body, this.threads::schedule)
 			.subscribe(received::add, (ex) -> received.add("error"), () -> received.add("end")));
-		start(() -> GatedSubscriber.gate(Flux.error(new IllegalStateException("x")), new CallBody(this.gate))
+		start(() -> GatedSubscriber
+			.gate(Flux.error(new IllegalStateException("x")), new CallBody(this.gate), this.threads::schedule)
 			.subscribe((each) -> received.add("?"), (ex) -> received.add("error")));
 		Awaitility.await().until(() -> waiting() == 2);
 		assertThat(received).isEmpty();
 		this.gate.leave();
 		Awaitility.await().until(() -> received.size() == 4);
 		assertThat(received).containsExactlyInAnyOrder("a", "b", "end", "error").containsSubsequence("a", "b", "end");
+	}
+
+	@Test
+	void whoWaitsForATurnGetsItBetweenElementsThatAreThere() {
+		List<Integer> received = new CopyOnWriteArrayList<>();
+		AtomicInteger before = new AtomicInteger();
+		GatedSubscriber.gate(Flux.range(0, 20), this.body, this.threads::schedule).subscribe((each) -> {
+			received.add(each);
+			if (each == 4) {
+				start(() -> {
+					this.gate.enter();
+					before.set(received.size());
+					this.gate.leave();
+				});
+				Awaitility.await().until(() -> waiting() == 1);
+			}
+		});
+		Awaitility.await().until(() -> received.size() == 20 && before.get() > 0);
+		assertThat(before).hasValue(5);
+		assertThat(received).isSorted();
+	}
+
+	@Test
+	void moreIsRequestedOfWhatIsTakenFastThanOfWhatIsTakenSlowly() {
+		AtomicInteger fast = new AtomicInteger();
+		AtomicInteger slow = new AtomicInteger();
+		Flux<Integer> source = Flux.range(0, 20_000);
+		assertThat(GatedSubscriber
+			.gate(source.doOnRequest((n) -> fast.accumulateAndGet((int) n, Math::max)), this.body,
+					this.threads::schedule)
+			.count()
+			.block(PATIENCE)).isEqualTo(20_000);
+		assertThat(GatedSubscriber
+			.gate(source.doOnRequest((n) -> slow.accumulateAndGet((int) n, Math::max)), this.body,
+					this.threads::schedule)
+			.doOnNext((each) -> LockSupport.parkNanos(1_000_000))
+			.take(100)
+			.count()
+			.block(PATIENCE)).isEqualTo(100);
+		assertThat(fast).hasValueGreaterThan(32);
+		assertThat(slow).hasValue(32);
+	}
+
+	@Test
+	void aDeliveryIsInterruptedWhenTheStreamIsCancelled() {
+		CountDownLatch began = new CountDownLatch(1);
+		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+		Disposable stream = GatedSubscriber.gate(Flux.just(1), this.body, this.threads::schedule).subscribe((each) -> {
+			began.countDown();
+			try {
+				interrupted.complete(new CountDownLatch(1).await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+			}
+			catch (InterruptedException ex) {
+				interrupted.complete(true);
+			}
+		});
+		await(began);
+		stream.dispose();
+		assertThat(interrupted).succeedsWithin(PATIENCE).isEqualTo(true);
+		assertThat(start(this.gate::enter)).succeedsWithin(PATIENCE);
 	}
 
 	@Test
