@@ -1,12 +1,10 @@
 package io.rpcparallel.transport;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.Consumer;
 
 import io.rsocket.Payload;
-import io.rsocket.util.DefaultPayload;
 import org.jspecify.annotations.Nullable;
 
 import io.rpcparallel.protocol.Reply;
@@ -21,6 +19,8 @@ import io.rpcparallel.protocol.ReplyException;
  * a byte, lowest first, all bytes but the last negative.
  */
 final class PayloadLayout {
+
+	private static final int REQUEST_SIZE = Integer.BYTES + 1;
 
 	private static final byte BODY = 1;
 
@@ -41,25 +41,32 @@ final class PayloadLayout {
 	}
 
 	static Payload request(int function, byte @Nullable [] body) {
-		return payload(ByteBuffer.allocate(Integer.BYTES + 1).putInt(function), 0, body);
+		return request(function, 0, body);
 	}
 
 	static Payload streamRequest(int function, byte @Nullable [] body) {
-		return payload(ByteBuffer.allocate(Integer.BYTES + 1).putInt(function), SEVERAL, body);
+		return request(function, SEVERAL, body);
+	}
+
+	private static Payload request(int function, int flags, byte @Nullable [] body) {
+		byte[] metadata = { (byte) (function >> 24), (byte) (function >> 16), (byte) (function >> 8), (byte) function,
+				flags(flags, body) };
+		return new BytesPayload(metadata, (body != null) ? body : EMPTY);
 	}
 
 	// Whether who asks reads several elements from a payload
 	static boolean takesSeveral(Payload request) {
-		ByteBuffer metadata = request.getMetadata();
-		return (metadata.get(metadata.limit() - 1) & SEVERAL) != 0;
+		return (flags(request) & SEVERAL) != 0;
 	}
 
 	static Payload reply(Reply reply) {
-		return payload(ByteBuffer.allocate(2).put((byte) reply.code().ordinal()), 0, reply.body());
+		byte[] body = reply.body();
+		byte[] metadata = { (byte) reply.code().ordinal(), flags(0, body) };
+		return new BytesPayload(metadata, (body != null) ? body : EMPTY);
 	}
 
 	static Payload element(byte[] body) {
-		return DefaultPayload.create(body);
+		return new BytesPayload(null, body);
 	}
 
 	/**
@@ -95,7 +102,7 @@ final class PayloadLayout {
 			System.arraycopy(element, 0, data, position, element.length);
 			position += element.length;
 		}
-		return DefaultPayload.create(data, ELEMENTS);
+		return new BytesPayload(ELEMENTS, data);
 	}
 
 	private static int lengthSize(int length) {
@@ -115,7 +122,7 @@ final class PayloadLayout {
 			consumer.accept(data(payload));
 			return;
 		}
-		if (payload.getMetadata().remaining() != ELEMENTS.length) {
+		if (BytesPayload.metadata(payload).length != ELEMENTS.length) {
 			throw new ReplyException(reply(payload));
 		}
 		byte[] data = data(payload);
@@ -141,21 +148,21 @@ final class PayloadLayout {
 	// What stands first in composite metadata is neither the first byte of a function's
 	// number nor that of one of ours, which is negative
 	static boolean isRequest(Payload request) {
-		ByteBuffer metadata = request.getMetadata();
-		return metadata.remaining() == Integer.BYTES + 1 && (metadata.get(0) == 0 || metadata.get(0) == -1);
+		byte[] metadata = BytesPayload.metadata(request);
+		return metadata.length == REQUEST_SIZE && (metadata[0] == 0 || metadata[0] == -1);
 	}
 
 	static int function(Payload request) {
-		ByteBuffer metadata = request.getMetadata();
-		if (metadata.remaining() != Integer.BYTES + 1) {
-			throw new IllegalArgumentException("A request's metadata has 5 bytes, not " + metadata.remaining());
+		byte[] metadata = BytesPayload.metadata(request);
+		if (metadata.length != REQUEST_SIZE) {
+			throw new IllegalArgumentException("A request's metadata has 5 bytes, not " + metadata.length);
 		}
-		return metadata.getInt();
+		return metadata[0] << 24 | (metadata[1] & 0xFF) << 16 | (metadata[2] & 0xFF) << 8 | (metadata[3] & 0xFF);
 	}
 
 	static Reply reply(Payload reply) {
-		ByteBuffer metadata = reply.getMetadata();
-		int code = (metadata.remaining() == 2) ? metadata.get() : -1;
+		byte[] metadata = BytesPayload.metadata(reply);
+		int code = (metadata.length == 2) ? metadata[0] : -1;
 		if (code < 0 || code >= CODES.length) {
 			throw new IllegalArgumentException("A reply's metadata is not of this protocol");
 		}
@@ -163,28 +170,22 @@ final class PayloadLayout {
 	}
 
 	static byte @Nullable [] body(Payload payload) {
-		ByteBuffer metadata = payload.getMetadata();
-		return ((metadata.get(metadata.limit() - 1) & BODY) != 0) ? data(payload) : null;
+		return ((flags(payload) & BODY) != 0) ? data(payload) : null;
 	}
 
-	// Nobody else has the array of a payload that was decoded by copying
+	private static byte flags(Payload payload) {
+		byte[] metadata = BytesPayload.metadata(payload);
+		return metadata[metadata.length - 1];
+	}
+
+	private static byte flags(int others, byte @Nullable [] body) {
+		return (byte) (others | ((body != null) ? BODY : 0));
+	}
+
 	private static byte[] data(Payload payload) {
-		ByteBuffer data = payload.getData();
-		byte[] body;
-		if (payload instanceof DefaultPayload && data.hasArray() && data.array().length == data.remaining()) {
-			body = data.array();
-		}
-		else {
-			body = new byte[data.remaining()];
-			data.get(body);
-		}
+		byte[] data = BytesPayload.data(payload);
 		payload.release();
-		return body;
-	}
-
-	private static Payload payload(ByteBuffer metadata, int flags, byte @Nullable [] body) {
-		metadata.put((byte) (flags | ((body != null) ? BODY : 0))).flip();
-		return DefaultPayload.create(ByteBuffer.wrap((body != null) ? body : EMPTY), metadata);
+		return data;
 	}
 
 }

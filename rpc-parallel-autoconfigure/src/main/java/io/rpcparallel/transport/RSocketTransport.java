@@ -89,6 +89,7 @@ public final class RSocketTransport implements RpcTransport {
 			.childOption(ChannelOption.TCP_NODELAY, true);
 		CloseableChannel channel = RSocketServer.create(new SetupAcceptor(secret, acceptor, this.messageHandlers))
 			.fragment(FRAGMENT_SIZE)
+			.payloadDecoder(BytesPayload::read)
 			.maxInboundPayloadSize(maxPayloadSize(rpc))
 			.maxTimeToFirstFrame(rpc.handshakeTimeout())
 			.bindNow(TcpServerTransport.create(server));
@@ -116,6 +117,7 @@ public final class RSocketTransport implements RpcTransport {
 			.dataMimeType(ForeignProtocol.DATA.toString())
 			.keepAlive(rpc.heartbeatInterval(), rpc.heartbeatTimeout())
 			.fragment(FRAGMENT_SIZE)
+			.payloadDecoder(BytesPayload::read)
 			.maxInboundPayloadSize(maxPayloadSize(rpc))
 			.connect(TcpClientTransport.create(client))
 			.timeout(timeout)

@@ -95,7 +95,10 @@ class ElementBatchesTests {
 	@Test
 	void noElementOfAPayloadComesAfterTheCancellation() {
 		List<Byte> taken = new ArrayList<>();
-		ReceivedElements.of(sent(ALWAYS_CLOSE)).map((each) -> each[0]).take(3).subscribe(taken::add);
+		ReceivedElements.of(sent(ALWAYS_CLOSE))
+			.map((each) -> each[0])
+			.takeUntil((each) -> each == 3)
+			.subscribe(taken::add);
 		this.source.next(element(1), element(2), element(3), element(4));
 		this.senders.remove(0).run();
 		assertThat(this.payloads).containsExactly(1, 3);
