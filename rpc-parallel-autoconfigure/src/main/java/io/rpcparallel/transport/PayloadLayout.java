@@ -28,6 +28,8 @@ final class PayloadLayout {
 
 	private static final byte[] ELEMENTS = { SEVERAL };
 
+	private static final byte[] VALUE = { (byte) Reply.Code.VALUE.ordinal(), BODY };
+
 	/**
 	 * The size from which on an element is sent as it is.
 	 */
@@ -61,6 +63,9 @@ final class PayloadLayout {
 
 	static Payload reply(Reply reply) {
 		byte[] body = reply.body();
+		if (reply.code() == Reply.Code.VALUE && body != null) {
+			return new BytesPayload(VALUE, body);
+		}
 		byte[] metadata = { (byte) reply.code().ordinal(), flags(0, body) };
 		return new BytesPayload(metadata, (body != null) ? body : EMPTY);
 	}
