@@ -6,6 +6,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -22,6 +24,8 @@ import reactor.util.context.Context;
  * @param <T> the elements
  */
 final class GatedSubscriber<T> implements CoreSubscriber<T>, Subscription, Runnable {
+
+	private static final Log logger = LogFactory.getLog(GatedSubscriber.class);
 
 	private static final int FEWEST = 32;
 
@@ -139,9 +143,10 @@ final class GatedSubscriber<T> implements CoreSubscriber<T>, Subscription, Runna
 			this.threads.execute(this);
 		}
 		catch (RejectedExecutionException ex) {
+			// The worker ends
+			logger.trace("Elements are not handed over any more", ex);
 			this.cancelled = true;
 			this.upstream.cancel();
-			this.actual.onError(ex);
 		}
 	}
 

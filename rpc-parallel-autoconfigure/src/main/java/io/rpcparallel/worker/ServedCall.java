@@ -4,6 +4,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -16,6 +18,8 @@ import io.rpcparallel.protocol.Reply;
  * for, and is taken back or interrupted when it is cancelled.
  */
 class ServedCall extends Mono<Reply> {
+
+	private static final Log logger = LogFactory.getLog(ServedCall.class);
 
 	private final FunctionCalls calls;
 
@@ -74,9 +78,7 @@ class ServedCall extends Mono<Reply> {
 				this.call.calls.start(this);
 			}
 			catch (RejectedExecutionException ex) {
-				if (end()) {
-					this.actual.onError(ex);
-				}
+				logger.trace("The worker ends, which the caller hears when the connection does", ex);
 			}
 		}
 
