@@ -23,6 +23,12 @@ import io.rpcparallel.function.WorkerType;
  */
 public final class WorkerFunctionRegistry {
 
+	/**
+	 * A function injected lazily is another token wherever that is done, and there may be
+	 * any number of those.
+	 */
+	private static final int MOST_TOKENS = 1000;
+
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final List<RegisteredFunction> functions;
@@ -125,6 +131,9 @@ public final class WorkerFunctionRegistry {
 	}
 
 	private synchronized void remember(RemoteFunction<?, ?> token, RegisteredFunction function) {
+		if (this.found.size() >= MOST_TOKENS) {
+			return;
+		}
 		Map<RemoteFunction<?, ?>, RegisteredFunction> more = new IdentityHashMap<>(this.found);
 		more.put(token, function);
 		this.found = more;
