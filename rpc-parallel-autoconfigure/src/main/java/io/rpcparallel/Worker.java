@@ -1,6 +1,5 @@
 package io.rpcparallel;
 
-import java.net.InetSocketAddress;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonIncludeProperties;
@@ -16,18 +15,15 @@ import org.springframework.util.Assert;
  * address one day
  * @param name the name in logs and messages
  * @param pid the process id of the process that serves it
- * @param host the host it listens on
- * @param port the port it listens on
+ * @param address where it listens
  * @param secret what a connection has to show to be let in
  * @param rpc the settings of its connections, which clients use too
  * @param <S> the worker's state, which its functions run against
  * @since 0.1.0
  */
-@JsonIncludeProperties({ "id", "name", "pid", "host", "port" }) // a mapper other than
-																// ours
-																// must not tell the
-																// secret
-public record Worker<S>(UUID id, String name, long pid, String host, int port, String secret, RpcSettings rpc) {
+// A mapper other than ours must not tell the secret
+@JsonIncludeProperties({ "id", "name", "pid", "address" })
+public record Worker<S>(UUID id, String name, long pid, WorkerAddress address, String secret, RpcSettings rpc) {
 
 	/**
 	 * Create a handle.
@@ -35,17 +31,9 @@ public record Worker<S>(UUID id, String name, long pid, String host, int port, S
 	public Worker {
 		Assert.notNull(id, "'id' must not be null");
 		Assert.hasText(name, "'name' must not be empty");
-		Assert.hasText(host, "'host' must not be empty");
+		Assert.notNull(address, "'address' must not be null");
 		Assert.hasText(secret, "'secret' must not be empty");
 		Assert.notNull(rpc, "'rpc' must not be null");
-	}
-
-	/**
-	 * Return where the worker listens.
-	 * @return the address
-	 */
-	public InetSocketAddress address() {
-		return new InetSocketAddress(this.host, this.port);
 	}
 
 	/**
@@ -53,7 +41,7 @@ public record Worker<S>(UUID id, String name, long pid, String host, int port, S
 	 */
 	@Override
 	public String toString() {
-		return "Worker[%s, id=%s, pid=%d, address=%s:%d]".formatted(this.name, this.id, this.pid, this.host, this.port);
+		return "Worker[%s, id=%s, pid=%d, address=%s]".formatted(this.name, this.id, this.pid, this.address);
 	}
 
 }

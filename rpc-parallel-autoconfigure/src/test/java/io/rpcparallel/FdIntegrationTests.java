@@ -52,7 +52,7 @@ class FdIntegrationTests {
 		this.workers.closeServer(worker.worker());
 		assertWorkerHas(worker, 0, 2);
 		assertThatExceptionOfType(WorkerLostException.class).isThrownBy(() -> this.workers.connect(worker.worker()))
-			.withMessageContaining("nobody answers at 127.0.0.1:" + worker.worker().port());
+			.withMessageContaining("nobody answers at " + worker.worker().address());
 		assertMasterHas(1, 2);
 		this.workers.shutdown(worker.worker());
 		assertMasterHas(1, 0);

@@ -1,5 +1,7 @@
 package io.rpcparallel;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,13 +33,16 @@ class MasterDeathIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "return", "throw", "exit", "SIGTERM", "SIGKILL" })
-	void workersAreGoneAfterTheirMaster(String end) {
+	void workersAreGoneAfterTheirMaster(String end) throws IOException {
+		Path temporary = Files.createDirectory(this.folder.resolve("tmp"));
 		try (MasterProcess master = MasterProcess.of(DyingApplication.class)
 			.arguments(end)
+			.jvmArguments("-Djava.io.tmpdir=" + temporary)
 			.environment("SPRING_MAIN_WEB_APPLICATION_TYPE", "none")
 			.environment("RPC_PARALLEL_LAUNCH_MAX_CONCURRENT_STARTS", "4")
 			.start(this.folder)) {
 			List<Long> workers = Stream.of(master.awaitLine("READY ").split(",")).map(Long::valueOf).toList();
+			assertThat(folders(temporary)).isNotEmpty();
 			assertThat(workers).hasSize(5).allMatch(Leftovers::isRunning);
 			switch (end) {
 				case "SIGTERM" -> ProcessHandle.of(master.pid()).ifPresent(ProcessHandle::destroy);
@@ -52,6 +57,16 @@ class MasterDeathIntegrationTests {
 			System.out.println("After " + end + " of the master its workers were gone within "
 					+ Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
 			assertThat(master.awaitExit()).isEqualTo(exitCode(end));
+			assertThat(folders(temporary)).isEmpty();
+		}
+	}
+
+	// Their argument files are for whoever wants to read them after a kill
+	private static List<Path> folders(Path folder) throws IOException {
+		try (Stream<Path> content = Files.list(folder)) {
+			return content.filter((path) -> path.getFileName().toString().startsWith("rpc-parallel-"))
+				.filter(Files::isDirectory)
+				.toList();
 		}
 	}
 

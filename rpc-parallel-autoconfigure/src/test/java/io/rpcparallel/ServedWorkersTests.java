@@ -52,7 +52,7 @@ class ServedWorkersTests {
 		Worker<StringBuilder> first = this.workers.serve(this.notes, "first");
 		Worker<StringBuilder> second = this.workers.serve(this.notes, "second");
 		assertThat(first.id()).isNotEqualTo(second.id());
-		assertThat(first.port()).isNotEqualTo(second.port());
+		assertThat(first.address()).isNotEqualTo(second.address());
 		assertThat(first.pid()).isEqualTo(ProcessHandle.current().pid());
 		try (WorkerConnection<StringBuilder> one = this.workers.connect(first);
 				WorkerConnection<StringBuilder> two = this.workers.connect(second)) {
@@ -94,7 +94,7 @@ class ServedWorkersTests {
 		assertThatExceptionOfType(WorkerLostException.class).isThrownBy(() -> connection.run(this.append, "a"))
 			.withMessageContaining("the call of function 'append' has no answer");
 		assertThatExceptionOfType(WorkerLostException.class).isThrownBy(() -> this.workers.connect(worker))
-			.withMessageContaining("nobody answers at 127.0.0.1:" + worker.port());
+			.withMessageContaining("nobody answers at " + worker.address());
 		assertThatExceptionOfType(WorkerLostException.class).isThrownBy(() -> this.workers.shutdown(worker));
 		try (WorkerConnection<StringBuilder> open = this.workers.connect(other)) {
 			assertThat(open.run(this.append, "a")).isEqualTo("ya");
@@ -115,15 +115,15 @@ class ServedWorkersTests {
 	@Test
 	void aHandleWithAnotherSecretIsNotLetIn() {
 		Worker<StringBuilder> worker = this.workers.serve(this.notes, "x");
-		assertNotLetIn(new Worker<>(worker.id(), worker.name(), worker.pid(), worker.host(), worker.port(),
+		assertNotLetIn(new Worker<>(worker.id(), worker.name(), worker.pid(), worker.address(),
 				ConnectionSecret.random().text(), worker.rpc()));
 	}
 
 	@Test
 	void aHandleOfAnotherWorkerIsNotLetIn() {
 		Worker<StringBuilder> worker = this.workers.serve(this.notes, "x");
-		assertNotLetIn(new Worker<>(UUID.randomUUID(), worker.name(), worker.pid(), worker.host(), worker.port(),
-				worker.secret(), worker.rpc()));
+		assertNotLetIn(new Worker<>(UUID.randomUUID(), worker.name(), worker.pid(), worker.address(), worker.secret(),
+				worker.rpc()));
 	}
 
 	private void assertNotLetIn(Worker<StringBuilder> stranger) {

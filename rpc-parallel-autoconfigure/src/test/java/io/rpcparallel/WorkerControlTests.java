@@ -58,7 +58,7 @@ class WorkerControlTests {
 			this.workers.closeServer(this.worker);
 			assertThat(open.run(this.note, "a")).containsExactly("first", "a");
 			assertThatExceptionOfType(WorkerLostException.class).isThrownBy(() -> this.workers.connect(this.worker))
-				.withMessageContaining("nobody answers at 127.0.0.1:" + this.worker.port());
+				.withMessageContaining("nobody answers at " + this.worker.address());
 			this.workers.closeServer(this.worker);
 			assertThat(open.run(this.note, "b")).containsExactly("first", "a", "b");
 			this.workers.shutdown(this.worker);
@@ -121,8 +121,8 @@ class WorkerControlTests {
 	void aPortThatAnotherWorkerHasNowDoesNotAnswerForADeadOne() {
 		this.workers.shutdown(this.worker);
 		Worker<Ledger> next = this.workers.serve(this.ledger, "next");
-		Worker<Ledger> dead = new Worker<>(this.worker.id(), this.worker.name(), this.worker.pid(), this.worker.host(),
-				next.port(), this.worker.secret(), this.worker.rpc());
+		Worker<Ledger> dead = new Worker<>(this.worker.id(), this.worker.name(), this.worker.pid(), next.address(),
+				this.worker.secret(), this.worker.rpc());
 		assertThatExceptionOfType(WorkerAuthenticationException.class).isThrownBy(() -> this.workers.connect(dead))
 			.withMessageContaining("it is not worker '%s' (any more)".formatted(dead.name()));
 		assertThatExceptionOfType(WorkerAuthenticationException.class).isThrownBy(() -> this.workers.closeServer(dead));

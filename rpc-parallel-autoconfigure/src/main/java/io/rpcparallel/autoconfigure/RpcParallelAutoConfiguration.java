@@ -82,8 +82,9 @@ public final class RpcParallelAutoConfiguration {
 	}
 
 	@Bean
-	RpcTransportFactory rpcTransportFactory(ObjectProvider<RSocketMessageHandler> messageHandlers) {
-		return () -> new RSocketTransport(messageHandlers::getIfUnique);
+	RpcTransportFactory rpcTransportFactory(RpcParallelProperties properties,
+			ObjectProvider<RSocketMessageHandler> messageHandlers) {
+		return () -> new RSocketTransport(messageHandlers::getIfUnique, properties.rpc().transport());
 	}
 
 	@Bean
@@ -96,10 +97,11 @@ public final class RpcParallelAutoConfiguration {
 			ConfigurableListableBeanFactory beanFactory) {
 		return (transport, secret, request) -> {
 			ServedWorker worker = new ServedWorker(request);
-			return worker.servedBy(new WorkerServer(registry, formats, transport, secret,
-					new ServedWorkerSettings(request.workerId(), request.workerName(), request.rpc(),
-							request.concurrency(), beanFactory.getBeanClassLoader()),
-					log, worker));
+			return worker.servedBy(
+					new WorkerServer(registry, formats, transport, secret,
+							new ServedWorkerSettings(request.workerId(), request.workerName(), transport.reserve(),
+									request.rpc(), request.concurrency(), beanFactory.getBeanClassLoader()),
+							log, worker));
 		};
 	}
 

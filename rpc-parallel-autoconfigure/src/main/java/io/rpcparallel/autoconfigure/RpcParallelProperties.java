@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.logging.WorkerLog;
+import io.rpcparallel.transport.SocketKind;
 
 /**
  * Properties of rpc-parallel.
@@ -45,6 +46,8 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	/**
 	 * Settings of connections.
 	 *
+	 * @param transport What the application and its workers talk over: Unix domain
+	 * sockets, TCP on the loopback address, or the first of these that works.
 	 * @param maxMessageSize Size of the largest query, init argument or result.
 	 * @param heartbeatInterval How often both sides of a connection send a heartbeat. If
 	 * a unit is not given, milliseconds are used.
@@ -57,9 +60,9 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * reader before the connection is ended. If a unit is not given, milliseconds are
 	 * used.
 	 */
-	public record Rpc(@DefaultValue("64MB") DataSize maxMessageSize, @DefaultValue("2s") Duration heartbeatInterval,
-			@DefaultValue("30s") Duration heartbeatTimeout, @DefaultValue("10s") Duration handshakeTimeout,
-			@DefaultValue("2m") Duration bufferAgeLimit) {
+	public record Rpc(@DefaultValue("auto") SocketKind transport, @DefaultValue("64MB") DataSize maxMessageSize,
+			@DefaultValue("2s") Duration heartbeatInterval, @DefaultValue("30s") Duration heartbeatTimeout,
+			@DefaultValue("10s") Duration handshakeTimeout, @DefaultValue("2m") Duration bufferAgeLimit) {
 
 		/**
 		 * Create properties.

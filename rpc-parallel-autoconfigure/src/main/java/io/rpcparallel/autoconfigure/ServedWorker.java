@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.master.InProcessWorkers;
 import io.rpcparallel.master.InProcessWorkers.InProcessWorker;
 import io.rpcparallel.protocol.Initialization;
@@ -39,8 +40,8 @@ class ServedWorker implements InProcessWorker, WorkerEvents {
 	}
 
 	@Override
-	public int port() {
-		return server().port();
+	public WorkerAddress address() {
+		return server().address();
 	}
 
 	@Override

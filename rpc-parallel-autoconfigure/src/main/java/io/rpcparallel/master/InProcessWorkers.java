@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.RpcSettings;
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.Initialization;
 import io.rpcparallel.protocol.Reply;
@@ -67,9 +68,9 @@ public interface InProcessWorkers {
 
 		/**
 		 * Return where the worker listens.
-		 * @return the port on the loopback address
+		 * @return the address to connect to
 		 */
-		int port();
+		WorkerAddress address();
 
 		/**
 		 * Create the worker's state when subscribed to.

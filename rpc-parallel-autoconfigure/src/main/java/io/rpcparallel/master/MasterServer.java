@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.RpcSettings;
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
@@ -55,13 +56,19 @@ class MasterServer {
 		this.functions = registry.describe();
 	}
 
-	int port() {
+	WorkerAddress address() {
 		synchronized (this.monitor) {
 			if (this.server == null) {
-				this.server = this.transport.get().listen(this.secret, this::accept, this.rpc);
+				RpcTransport transport = this.transport.get();
+				this.server = transport.listen(transport.reserve(), this.secret, this::accept, this.rpc);
 			}
-			return this.server.port();
+			return this.server.address();
 		}
+	}
+
+	// A worker that listened there has ended
+	void left(WorkerAddress address) {
+		this.transport.get().release(address);
 	}
 
 	PendingWorker expect(UUID workerId, WorkerMonitor monitor) {

@@ -85,17 +85,18 @@ class PlainOwner implements ConnectionOwner {
 	static RuntimeException notConnected(Worker<?> worker, Throwable failure) {
 		if (failure instanceof LinkRefusedException) {
 			return new WorkerAuthenticationException(worker.name(),
-					"The process at %s:%d refused the connection: it is not worker '%s' (any more), or belongs to another application"
-						.formatted(worker.host(), worker.port(), worker.name()),
+					"The process at %s refused the connection: it is not worker '%s' (any more), or belongs to another application"
+						.formatted(worker.address(), worker.name()),
 					failure);
 		}
 		if (failure instanceof TimeoutException) {
-			return new WorkerLostException(worker.name(), "it does not answer at %s:%d in time (%s)"
-				.formatted(worker.host(), worker.port(), failure.getMessage()), null, List.of(), failure);
+			return new WorkerLostException(worker.name(),
+					"it does not answer at %s in time (%s)".formatted(worker.address(), failure.getMessage()), null,
+					List.of(), failure);
 		}
 		return new WorkerLostException(worker.name(),
-				"nobody answers at %s:%d (%s)".formatted(worker.host(), worker.port(), failure.getMessage()), null,
-				List.of(), failure);
+				"nobody answers at %s (%s)".formatted(worker.address(), failure.getMessage()), null, List.of(),
+				failure);
 	}
 
 }

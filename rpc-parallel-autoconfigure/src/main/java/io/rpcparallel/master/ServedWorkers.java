@@ -64,8 +64,8 @@ class ServedWorkers {
 			end(worker);
 			throw new WorkerStartException(name, "the application is closed", null, List.of(), null);
 		}
-		Worker<S> handle = new Worker<>(monitor.entry().id(), name, ProcessHandle.current().pid(), RpcTransport.HOST,
-				worker.port(), this.secret.text(), rpc);
+		Worker<S> handle = new Worker<>(monitor.entry().id(), name, ProcessHandle.current().pid(), worker.address(),
+				this.secret.text(), rpc);
 		monitor.served(handle, worker::inFlight);
 		return initialized(worker, plan, initialization).map((reply) -> {
 			this.reader.requireInitialized(name, reply, List.of());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.SpawnOptions;
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.launch.LaunchRequest;
@@ -72,12 +73,13 @@ record SpawnPlan(String name, SpawnOptions options, MasterSettings settings, Wor
 		return orElse(this.options.spawnTimeout(), this.settings.spawnTimeout());
 	}
 
-	LaunchRequest launchRequest(UUID workerId, int masterPort, ConnectionSecret secret, ControlCodec controlCodec) {
+	LaunchRequest launchRequest(UUID workerId, WorkerAddress masterAddress, ConnectionSecret secret,
+			ControlCodec controlCodec) {
 		MasterSettings.LaunchDefaults defaults = this.settings.launch();
 		Map<String, String> environment = new LinkedHashMap<>(defaults.environment());
 		environment.putAll(this.options.environment());
 		environment.put(WorkerRole.VARIABLE, WorkerRole.assignedBy(ProcessHandle.current().pid()));
-		WorkerAssignment assignment = new WorkerAssignment(workerId, this.name, masterPort, secret,
+		WorkerAssignment assignment = new WorkerAssignment(workerId, this.name, masterAddress, secret,
 				this.settings.profiles(), this.workerSettings);
 		return new LaunchRequest(this.name, environment,
 				(this.options.workingDirectory() != null) ? this.options.workingDirectory()

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.rpcparallel.FunctionRegistryMismatchException;
 import io.rpcparallel.Worker;
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.launch.LaunchedWorker;
 import io.rpcparallel.launch.WorkerLauncher;
@@ -63,8 +64,12 @@ class Spawner {
 	SpawnedWorker spawn(SpawnPlan plan, Initialization initialization, WorkerMonitor monitor) {
 		PendingWorker pending = this.masterServer.expect(monitor.entry().id(), monitor);
 		try {
-			LaunchedWorker process = this.launcher.launch(
-					plan.launchRequest(pending.workerId(), this.masterServer.port(), this.secret, this.controlCodec));
+			WorkerAddress master = this.masterServer.address();
+			LaunchedWorker process = this.launcher
+				.launch(plan.launchRequest(pending.workerId(), master, this.secret, this.controlCodec));
+			WorkerAddress address = WorkerAssignment.address(master, pending.workerId());
+			// It removes its socket itself, unless it is killed
+			process.onExit().thenRun(() -> this.masterServer.left(address));
 			return bringUpOrEnd(plan, pending, process, initialization);
 		}
 		finally {
@@ -101,8 +106,8 @@ class Spawner {
 			throw new FunctionRegistryMismatchException(plan.name(), differences, process.lastLines());
 		}
 		WorkerAssignment.Settings settings = plan.workerSettings();
-		Worker<?> worker = new Worker<>(pending.workerId(), plan.name(), registration.pid(), RpcTransport.HOST,
-				registration.port(), this.secret.text(), settings.rpc());
+		Worker<?> worker = new Worker<>(pending.workerId(), plan.name(), registration.pid(), registration.address(),
+				this.secret.text(), settings.rpc());
 		pending.monitor().registered(worker);
 		RpcLink link = start.await(this.transport.get()
 			.connect(worker.address(), this.secret, worker.id(), settings.rpc(), plan.connectionTimeout())

@@ -1,10 +1,12 @@
 package io.rpcparallel.protocol;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
 import io.rpcparallel.RpcSettings;
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.WorkerLifetime;
 
 /**
@@ -12,19 +14,37 @@ import io.rpcparallel.WorkerLifetime;
  *
  * @param workerId the worker's identity
  * @param workerName the worker's name in logs and messages
- * @param masterPort the port the master listens on, on the loopback address
+ * @param masterAddress where the master listens
  * @param secret what every connection has to show
  * @param profiles the profiles that are active in the master
  * @param settings how the worker behaves
  */
-public record WorkerAssignment(UUID workerId, String workerName, int masterPort, ConnectionSecret secret,
+public record WorkerAssignment(UUID workerId, String workerName, WorkerAddress masterAddress, ConnectionSecret secret,
 		List<String> profiles, Settings settings) {
+
+	// Enough to tell the workers of one master apart. The path of a socket is short
+	private static final int SOCKET_NAME_LENGTH = "01234567-0123".length();
 
 	/**
 	 * Create an assignment.
 	 */
 	public WorkerAssignment {
 		profiles = List.copyOf(profiles);
+	}
+
+	/**
+	 * Return where a worker is to listen, which its master knows too: beside the master's
+	 * socket, if that has a file.
+	 * @param masterAddress where the master listens
+	 * @param workerId the worker's identity
+	 * @return the address
+	 */
+	public static WorkerAddress address(WorkerAddress masterAddress, UUID workerId) {
+		if (masterAddress instanceof WorkerAddress.UnixSocket master) {
+			return new WorkerAddress.UnixSocket(
+					master.path().resolveSibling(workerId.toString().substring(0, SOCKET_NAME_LENGTH)));
+		}
+		return new WorkerAddress.Tcp(InetAddress.getLoopbackAddress().getHostAddress(), 0);
 	}
 
 	/**

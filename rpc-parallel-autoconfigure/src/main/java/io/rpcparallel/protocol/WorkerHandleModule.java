@@ -12,6 +12,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.Worker;
+import io.rpcparallel.WorkerAddress;
 
 /**
  * Carries handles of workers with their secrets between the processes of an application.
@@ -30,12 +31,11 @@ final class WorkerHandleModule extends SimpleModule {
 	 * @param id the identity
 	 * @param name the name
 	 * @param pid the process id
-	 * @param host the host
-	 * @param port the port
+	 * @param address where it listens
 	 * @param secret the secret
 	 * @param rpc the settings of its connections, encoded as we do
 	 */
-	private record Handle(UUID id, String name, long pid, String host, int port, String secret, byte[] rpc) {
+	private record Handle(UUID id, String name, long pid, WorkerAddress address, String secret, byte[] rpc) {
 
 	}
 
@@ -50,8 +50,8 @@ final class WorkerHandleModule extends SimpleModule {
 
 		@Override
 		public void serialize(Worker worker, JsonGenerator generator, SerializationContext context) {
-			context.writeValue(generator, new Handle(worker.id(), worker.name(), worker.pid(), worker.host(),
-					worker.port(), worker.secret(), this.controlCodec.encode(worker.rpc())));
+			context.writeValue(generator, new Handle(worker.id(), worker.name(), worker.pid(), worker.address(),
+					worker.secret(), this.controlCodec.encode(worker.rpc())));
 		}
 
 	}
@@ -68,7 +68,7 @@ final class WorkerHandleModule extends SimpleModule {
 		@Override
 		public Worker<?> deserialize(JsonParser parser, DeserializationContext context) {
 			Handle handle = context.readValue(parser, Handle.class);
-			return new Worker<>(handle.id(), handle.name(), handle.pid(), handle.host(), handle.port(), handle.secret(),
+			return new Worker<>(handle.id(), handle.name(), handle.pid(), handle.address(), handle.secret(),
 					this.controlCodec.decode(handle.rpc(), RpcSettings.class));
 		}
 

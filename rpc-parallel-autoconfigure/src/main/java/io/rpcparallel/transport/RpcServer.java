@@ -1,15 +1,17 @@
 package io.rpcparallel.transport;
 
+import io.rpcparallel.WorkerAddress;
+
 /**
- * Listens for links on the loopback address.
+ * Listens for links of this machine.
  */
 public interface RpcServer {
 
 	/**
 	 * Return where it listens.
-	 * @return the port
+	 * @return the address to connect to
 	 */
-	int port();
+	WorkerAddress address();
 
 	/**
 	 * Stop listening; links that were accepted live on. Returns when that is done.

@@ -1,13 +1,12 @@
 package io.rpcparallel.transport;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.UUID;
 
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.RpcSettings;
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.protocol.ConnectionSecret;
 
 /**
@@ -17,18 +16,33 @@ import io.rpcparallel.protocol.ConnectionSecret;
 public interface RpcTransport extends AutoCloseable {
 
 	/**
-	 * The host that servers listen on.
+	 * Return where something new of this machine can listen, here or in a process that is
+	 * told.
+	 * @return an address that nothing else is given
 	 */
-	String HOST = InetAddress.getLoopbackAddress().getHostAddress();
+	WorkerAddress reserve();
 
 	/**
-	 * Listen on a free port of the loopback address.
+	 * Remove what may be left of who listened on an address and has ended.
+	 * @param address an address that was reserved here
+	 */
+	void release(WorkerAddress address);
+
+	/**
+	 * Remove what a process has left that listened on an address, if it was killed.
+	 * @param address an address that was reserved by that process for itself
+	 */
+	void sweep(WorkerAddress address);
+
+	/**
+	 * Listen on an address, or on another of this machine where that is impossible.
+	 * @param address an address that was reserved for it
 	 * @param secret what connections have to show
 	 * @param acceptor decides about those that have shown it
 	 * @param rpc the settings of the connections
 	 * @return the server
 	 */
-	RpcServer listen(ConnectionSecret secret, LinkAcceptor acceptor, RpcSettings rpc);
+	RpcServer listen(WorkerAddress address, ConnectionSecret secret, LinkAcceptor acceptor, RpcSettings rpc);
 
 	/**
 	 * Connect when subscribed to. That the other side has accepted is known from the
@@ -40,7 +54,7 @@ public interface RpcTransport extends AutoCloseable {
 	 * @param timeout how long it may take
 	 * @return the link
 	 */
-	Mono<RpcLink> connect(InetSocketAddress address, ConnectionSecret secret, UUID workerId, RpcSettings rpc,
+	Mono<RpcLink> connect(WorkerAddress address, ConnectionSecret secret, UUID workerId, RpcSettings rpc,
 			Duration timeout);
 
 	/**

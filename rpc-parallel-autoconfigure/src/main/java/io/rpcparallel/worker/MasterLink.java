@@ -1,7 +1,5 @@
 package io.rpcparallel.worker;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
@@ -66,12 +64,10 @@ class MasterLink {
 	}
 
 	RegistrationReply register(Registration registration) {
-		InetSocketAddress master = new InetSocketAddress(InetAddress.getLoopbackAddress(),
-				this.assignment.masterPort());
 		Duration timeout = this.assignment.settings().connectionTimeout();
 		RegistrationReply reply = this.transport
-			.connect(master, this.assignment.secret(), this.assignment.workerId(), this.assignment.settings().rpc(),
-					timeout)
+			.connect(this.assignment.masterAddress(), this.assignment.secret(), this.assignment.workerId(),
+					this.assignment.settings().rpc(), timeout)
 			.doOnNext(this::opened)
 			.flatMap((opened) -> opened.request(BuiltIn.REGISTER, this.controlCodec.encode(registration)))
 			.timeout(timeout, this.clock)
@@ -95,6 +91,11 @@ class MasterLink {
 			throw new IllegalStateException("The master answered " + reply.code());
 		}
 		return this.controlCodec.decode(body, RegistrationReply.class);
+	}
+
+	boolean isOpen() {
+		RpcLink opened = this.link.get();
+		return opened != null && opened.isOpen();
 	}
 
 	/**

@@ -92,10 +92,11 @@ public final class WorkerProcess {
 			MasterLink master = new MasterLink(assignment, toMaster, this.controlCodec, this::masterLost);
 			Events events = new Events(assignment, master);
 			WorkerServer server = new WorkerServer(this.registry, this.formats, transport, assignment.secret(),
-					new ServedWorkerSettings(assignment.workerId(), assignment.workerName(), settings.rpc(),
+					new ServedWorkerSettings(assignment.workerId(), assignment.workerName(),
+							WorkerAssignment.address(assignment.masterAddress(), assignment.workerId()), settings.rpc(),
 							settings.concurrency(), this.classLoader),
 					this.log, events);
-			this.served.set(new Served(assignment, server));
+			this.served.set(new Served(assignment, server, master, transport));
 			events.catchUncaught();
 			try {
 				register(assignment, master, server);
@@ -124,7 +125,7 @@ public final class WorkerProcess {
 	private void register(WorkerAssignment assignment, MasterLink master, WorkerServer server) {
 		try {
 			RegistrationReply reply = master
-				.register(new Registration(ProcessHandle.current().pid(), server.port(), this.registry.describe()));
+				.register(new Registration(ProcessHandle.current().pid(), server.address(), this.registry.describe()));
 			if (reply.accepted()) {
 				master.beat(server::inFlight);
 				return;
@@ -134,8 +135,8 @@ public final class WorkerProcess {
 			end(WorkerExitCode.REFUSED);
 		}
 		catch (RuntimeException ex) {
-			System.err.println("rpc-parallel: worker '%s' could not register with its master on port %d: %s"
-				.formatted(assignment.workerName(), assignment.masterPort(), ex));
+			System.err.println("rpc-parallel: worker '%s' could not register with its master at %s: %s"
+				.formatted(assignment.workerName(), assignment.masterAddress(), ex));
 			end(WorkerExitCode.NO_MASTER);
 		}
 	}
@@ -167,6 +168,7 @@ public final class WorkerProcess {
 			if (worker != null) {
 				LastResort.haltAfter(
 						(code != WorkerExitCode.ENDED) ? worker.assignment().settings().orphanGrace() : CLOSING, code);
+				worker.leave(code);
 			}
 		}
 	}
@@ -176,8 +178,19 @@ public final class WorkerProcess {
 	 *
 	 * @param assignment what it was told
 	 * @param server what serves it
+	 * @param master the link to its master
+	 * @param transport what connections come over
 	 */
-	private record Served(WorkerAssignment assignment, WorkerServer server) {
+	private record Served(WorkerAssignment assignment, WorkerServer server, MasterLink master, RpcTransport transport) {
+
+		// Let nobody in any more, and leave no socket: neither its own nor that of a
+		// master that was killed
+		void leave(WorkerExitCode code) {
+			this.server.closeListener();
+			if (code == WorkerExitCode.ORPHANED || !this.master.isOpen()) {
+				this.transport.sweep(this.assignment.masterAddress());
+			}
+		}
 
 	}
 

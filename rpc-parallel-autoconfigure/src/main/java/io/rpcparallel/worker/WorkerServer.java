@@ -15,6 +15,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
@@ -98,15 +99,15 @@ public final class WorkerServer {
 		this.sessions = new Sessions(registry, this.payloads, this.executor);
 		this.targets = new Targets(settings.workerName(), registry, this.instance::state, this.payloads);
 		this.calls = new FunctionCalls(this.executor, this.payloads, this.failures);
-		this.server = transport.listen(secret, this::accept, settings.rpc());
+		this.server = transport.listen(settings.address(), secret, this::accept, settings.rpc());
 	}
 
 	/**
 	 * Return where the worker listens.
-	 * @return the port on the loopback address
+	 * @return the address to connect to
 	 */
-	public int port() {
-		return this.server.port();
+	public WorkerAddress address() {
+		return this.server.address();
 	}
 
 	/**

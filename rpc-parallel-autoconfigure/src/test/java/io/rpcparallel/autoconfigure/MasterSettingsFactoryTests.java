@@ -12,6 +12,7 @@ import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.unit.DataSize;
 
 import io.rpcparallel.RpcSettings;
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.bootstrap.ApplicationBlueprint;
 import io.rpcparallel.bootstrap.SourcesApplication;
 import io.rpcparallel.launch.ApplicationEntry;
@@ -47,8 +48,8 @@ class MasterSettingsFactoryTests {
 
 	@Test
 	void theWorkersOfAWorkerAreOneDeeperThanItself() {
-		WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "w", 1, ConnectionSecret.random(),
-				List.of(), TestSettings.worker());
+		WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "w",
+				new WorkerAddress.Tcp("127.0.0.1", 1), ConnectionSecret.random(), List.of(), TestSettings.worker());
 		assertThat(settings().worker().depth()).isEqualTo(1);
 		assertThat(settings(assignment).worker().depth()).isEqualTo(assignment.settings().depth() + 1);
 	}

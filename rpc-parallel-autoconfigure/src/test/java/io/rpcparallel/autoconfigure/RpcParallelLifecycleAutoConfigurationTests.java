@@ -12,6 +12,7 @@ import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.test.util.ReflectionTestUtils;
 
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.bootstrap.ScheduledTasksSuppressor;
 import io.rpcparallel.bootstrap.WorkerLifecycleProcessor;
 import io.rpcparallel.protocol.ConnectionSecret;
@@ -40,8 +41,8 @@ class RpcParallelLifecycleAutoConfigurationTests {
 
 	@Test
 	void itIsHeadlessInAWorker() {
-		WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name", 1, ConnectionSecret.random(),
-				List.of(), TestSettings.worker());
+		WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name",
+				new WorkerAddress.Tcp("127.0.0.1", 1), ConnectionSecret.random(), List.of(), TestSettings.worker());
 		this.runner.withInitializer((context) -> context.getBeanFactory().registerSingleton("assignment", assignment))
 			.run((context) -> assertThat(context.getBean(WorkerLifecycleProcessor.class))
 				.hasFieldOrPropertyWithValue("headless", true));

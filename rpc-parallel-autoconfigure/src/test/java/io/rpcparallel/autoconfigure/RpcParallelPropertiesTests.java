@@ -18,6 +18,7 @@ import org.springframework.util.unit.DataSize;
 
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerOutput;
+import io.rpcparallel.transport.SocketKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -54,8 +55,9 @@ class RpcParallelPropertiesTests {
 
 		@Test
 		void rpc() {
-			assertThat(this.properties.rpc()).isEqualTo(new RpcParallelProperties.Rpc(DataSize.ofMegabytes(64),
-					Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMinutes(2)));
+			assertThat(this.properties.rpc())
+				.isEqualTo(new RpcParallelProperties.Rpc(SocketKind.AUTO, DataSize.ofMegabytes(64),
+						Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMinutes(2)));
 		}
 
 		@Test

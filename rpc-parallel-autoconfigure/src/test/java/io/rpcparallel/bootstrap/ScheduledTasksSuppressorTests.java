@@ -12,6 +12,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.config.TaskManagementConfigUtils;
 
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.test.TestSettings;
@@ -25,8 +26,8 @@ class ScheduledTasksSuppressorTests {
 
 	private static final String PROCESSOR = TaskManagementConfigUtils.SCHEDULED_ANNOTATION_PROCESSOR_BEAN_NAME;
 
-	private final WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name", 1,
-			ConnectionSecret.random(), List.of(), TestSettings.worker());
+	private final WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name",
+			new WorkerAddress.Tcp("127.0.0.1", 1), ConnectionSecret.random(), List.of(), TestSettings.worker());
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withBean(ScheduledTasksSuppressor.class);

@@ -13,6 +13,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.test.TestSettings;
@@ -77,8 +78,8 @@ class WorkerEnvironmentPostProcessorTests {
 	}
 
 	private void assigned() {
-		WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name", 1, ConnectionSecret.random(),
-				List.of(), TestSettings.worker());
+		WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name",
+				new WorkerAddress.Tcp("127.0.0.1", 1), ConnectionSecret.random(), List.of(), TestSettings.worker());
 		this.bootstrapContext.register(WorkerAssignment.class, (context) -> assignment);
 	}
 

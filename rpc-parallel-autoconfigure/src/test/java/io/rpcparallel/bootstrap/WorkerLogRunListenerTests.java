@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.mock.env.MockEnvironment;
 
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.LogRecordData;
@@ -78,8 +79,9 @@ class WorkerLogRunListenerTests {
 	}
 
 	private void asWorker() {
-		this.bootstrapContext.register(WorkerAssignment.class, (context) -> new WorkerAssignment(UUID.randomUUID(),
-				"worker", 1, ConnectionSecret.random(), List.of(), TestSettings.worker()));
+		this.bootstrapContext.register(WorkerAssignment.class,
+				(context) -> new WorkerAssignment(UUID.randomUUID(), "worker", new WorkerAddress.Tcp("127.0.0.1", 1),
+						ConnectionSecret.random(), List.of(), TestSettings.worker()));
 	}
 
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
 import io.rpcparallel.SpawnOptions;
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.WorkerStartException;
@@ -26,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class SpawnPlanTests {
+
+	private static final WorkerAddress MASTER = new WorkerAddress.Tcp("127.0.0.1", 1234);
 
 	private final ControlCodec codec = new ControlCodec();
 
@@ -136,13 +139,13 @@ class SpawnPlanTests {
 	}
 
 	private LaunchRequest request(SpawnPlan plan) {
-		return plan.launchRequest(this.workerId, 1234, ConnectionSecret.random(), this.codec);
+		return plan.launchRequest(this.workerId, MASTER, ConnectionSecret.random(), this.codec);
 	}
 
 	private WorkerAssignment assignment(LaunchRequest request) {
 		WorkerAssignment assignment = this.codec.decode(request.assignment(), WorkerAssignment.class);
 		assertThat(assignment.workerId()).isEqualTo(this.workerId);
-		assertThat(assignment.masterPort()).isEqualTo(1234);
+		assertThat(assignment.masterAddress()).isEqualTo(MASTER);
 		return assignment;
 	}
 

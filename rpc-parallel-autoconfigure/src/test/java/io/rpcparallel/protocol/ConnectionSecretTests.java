@@ -5,6 +5,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.rpcparallel.WorkerAddress;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -39,7 +41,9 @@ class ConnectionSecretTests {
 	@Test
 	void itIsNeverPrinted() {
 		assertThat(this.secret).hasToString("ConnectionSecret[masked]");
-		assertThat(new WorkerAssignment(null, "name", 1, this.secret, List.of(), null).toString())
+		assertThat(
+				new WorkerAssignment(null, "name", new WorkerAddress.Tcp("127.0.0.1", 1), this.secret, List.of(), null)
+					.toString())
 			.doesNotContain(this.secret.text());
 	}
 

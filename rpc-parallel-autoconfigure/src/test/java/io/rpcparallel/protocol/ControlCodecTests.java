@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
 import io.rpcparallel.RpcSettings;
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.test.TestSettings;
 
@@ -35,9 +36,10 @@ class ControlCodecTests {
 	@ParameterizedTest
 	@EnumSource
 	void anAssignmentArrivesAsItWasSent(WorkerLifetime lifetime) {
-		WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name", 4711, ConnectionSecret.random(),
-				List.of("test"), new WorkerAssignment.Settings(Duration.ofSeconds(3), Duration.ofMillis(20),
-						TestSettings.rpc(), 2, lifetime, 3));
+		WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name",
+				new WorkerAddress.Tcp("127.0.0.1", 4711), ConnectionSecret.random(), List.of("test"),
+				new WorkerAssignment.Settings(Duration.ofSeconds(3), Duration.ofMillis(20), TestSettings.rpc(), 2,
+						lifetime, 3));
 		WorkerAssignment decoded = this.codec.decode(this.codec.encode(assignment), WorkerAssignment.class);
 		assertThat(decoded).usingRecursiveComparison().isEqualTo(assignment);
 	}

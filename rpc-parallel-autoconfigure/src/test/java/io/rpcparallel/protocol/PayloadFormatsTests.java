@@ -41,6 +41,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 import io.rpcparallel.Worker;
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.test.TestSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,8 +114,8 @@ class PayloadFormatsTests {
 				arguments(Named.class, new First(1)), type(new ParameterizedTypeReference<List<Shape>>() {
 				}, List.of(new Circle(1), new Square(new Range(3, 4)))), arguments(Reported.class, new Reported(3)),
 				type(new ParameterizedTypeReference<Worker<StringBuilder>>() {
-				}, new Worker<StringBuilder>(UUID.randomUUID(), "name", 7, "127.0.0.1", 80, "secret",
-						TestSettings.rpc())));
+				}, new Worker<StringBuilder>(UUID.randomUUID(), "name", 7, new WorkerAddress.Tcp("127.0.0.1", 80),
+						"secret", TestSettings.rpc())));
 	}
 
 	static Stream<Arguments> classes() {

@@ -12,6 +12,7 @@ import org.springframework.util.unit.DataSize;
 
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.Worker;
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerOperations;
 import io.rpcparallel.WorkerSession;
@@ -70,12 +71,12 @@ public class LedgerClient {
 	 * The command to write to a worker, with all that is needed to connect to it.
 	 */
 	public static String write(Worker<?> worker) {
-		return String.join(" ", "write", worker.id().toString(), worker.name(), Integer.toString(worker.port()),
+		return String.join(" ", "write", worker.id().toString(), worker.name(), worker.address().text(),
 				worker.secret());
 	}
 
 	private static Worker<Ledger> worker(String[] words) {
-		return new Worker<>(UUID.fromString(words[1]), words[2], 1, "127.0.0.1", Integer.parseInt(words[3]), words[4],
+		return new Worker<>(UUID.fromString(words[1]), words[2], 1, WorkerAddress.parse(words[3]), words[4],
 				new RpcSettings(DataSize.ofMegabytes(1), Duration.ofSeconds(1), Duration.ofSeconds(10),
 						Duration.ofSeconds(5), Duration.ofSeconds(60)));
 	}

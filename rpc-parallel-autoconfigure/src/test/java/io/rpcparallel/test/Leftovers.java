@@ -47,21 +47,40 @@ public final class Leftovers {
 	}
 
 	/**
-	 * List the listening and established TCP sockets that this process holds.
+	 * List the listening and established sockets, TCP and Unix, that this process holds.
 	 */
 	public static Set<String> sockets() {
-		Set<String> inodes = descriptorTargets().stream()
+		Set<String> inodes = descriptorInodes();
+		return Stream.concat(tcpSockets(inodes), unixSockets(inodes)).collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	// A socket of the JVM's own has no other side, which would hold a reference to it
+	private static Stream<String> unixSockets(Set<String> inodes) {
+		return lines(Path.of("/proc/net/unix")).map((line) -> line.trim().split("\\s+"))
+			.filter((fields) -> fields.length > 6 && inodes.contains(fields[6])
+					&& (isListening(fields) || Integer.parseInt(fields[1], 16) > 2))
+			.map((fields) -> "unix %s inode %s".formatted(isListening(fields) ? "listening" : "connected", fields[6]));
+	}
+
+	private static boolean isListening(String[] fields) {
+		return fields[3].equals("00010000");
+	}
+
+	private static Set<String> descriptorInodes() {
+		return descriptorTargets().stream()
 			.filter((target) -> target.startsWith("socket:["))
 			.map((target) -> target.substring("socket:[".length(), target.length() - 1))
 			.collect(Collectors.toSet());
+	}
+
+	private static Stream<String> tcpSockets(Set<String> inodes) {
 		return Stream.of("/proc/self/net/tcp", "/proc/self/net/tcp6")
 			.map(Path::of)
 			.filter(Files::exists)
 			.flatMap(Leftovers::lines)
 			.map((line) -> line.trim().split("\\s+"))
 			.filter((fields) -> fields.length > 9 && OPEN_STATES.contains(fields[3]) && inodes.contains(fields[9]))
-			.map((fields) -> fields[1] + " to " + fields[2] + " inode " + fields[9])
-			.collect(Collectors.toCollection(TreeSet::new));
+			.map((fields) -> fields[1] + " to " + fields[2] + " inode " + fields[9]);
 	}
 
 	/**

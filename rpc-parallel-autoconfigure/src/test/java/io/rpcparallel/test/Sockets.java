@@ -3,13 +3,15 @@ package io.rpcparallel.test;
 import java.util.Set;
 
 /**
- * How many TCP sockets a process has.
+ * How many sockets a process has for what it says to others.
  */
 public record Sockets(int listening, int established) {
 
 	public static Sockets ofThisProcess() {
 		Set<String> all = Leftovers.sockets();
-		int listening = (int) all.stream().filter((socket) -> socket.contains(":0000 inode")).count();
+		int listening = (int) all.stream()
+			.filter((socket) -> socket.contains(":0000 inode") || socket.contains("listening"))
+			.count();
 		return new Sockets(listening, all.size() - listening);
 	}
 

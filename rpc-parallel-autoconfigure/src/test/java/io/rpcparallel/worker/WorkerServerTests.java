@@ -1,7 +1,5 @@
 package io.rpcparallel.worker;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -32,6 +30,7 @@ import io.rpcparallel.test.TestSettings;
 import io.rpcparallel.transport.LinkRefusedException;
 import io.rpcparallel.transport.RSocketTransport;
 import io.rpcparallel.transport.RpcLink;
+import io.rpcparallel.transport.SocketKind;
 import io.rpcparallel.worker.JournalFunctions.Journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,7 +63,7 @@ class WorkerServerTests {
 
 	private final CountedEvents events = new CountedEvents();
 
-	private final RSocketTransport transport = new RSocketTransport(() -> null);
+	private final RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO);
 
 	private WorkerServer server = serve(1);
 
@@ -264,9 +263,7 @@ class WorkerServerTests {
 
 	@Test
 	void aConnectionForAnotherWorkerIsRefused() {
-		RpcLink link = this.transport
-			.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.server.port()), this.secret,
-					UUID.randomUUID(), RPC, TIMEOUT)
+		RpcLink link = this.transport.connect(this.server.address(), this.secret, UUID.randomUUID(), RPC, TIMEOUT)
 			.block(TIMEOUT);
 		assertThatExceptionOfType(LinkRefusedException.class)
 			.isThrownBy(() -> link.request(BuiltIn.OPEN, null).block(TIMEOUT));
@@ -280,14 +277,12 @@ class WorkerServerTests {
 
 	private WorkerServer serve(int concurrency) {
 		return new WorkerServer(this.registry, this.formats, this.transport, this.secret,
-				new ServedWorkerSettings(this.workerId, "one", RPC, concurrency, null), () -> null, this.events);
+				new ServedWorkerSettings(this.workerId, "one", this.transport.reserve(), RPC, concurrency, null),
+				() -> null, this.events);
 	}
 
 	private RpcLink connect() {
-		return this.transport
-			.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.server.port()), this.secret,
-					this.workerId, RPC, TIMEOUT)
-			.block(TIMEOUT);
+		return this.transport.connect(this.server.address(), this.secret, this.workerId, RPC, TIMEOUT).block(TIMEOUT);
 	}
 
 	private byte[] initialization(String argument) {

@@ -1,0 +1,120 @@
+package io.rpcparallel.transport;
+
+import java.io.IOException;
+import java.nio.channels.ScatteringByteChannel;
+import java.util.function.Consumer;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.rsocket.frame.FrameHeaderCodec;
+import io.rsocket.frame.FrameLengthCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads frames from a channel: as many as there are with one read, and large ones into
+ * memory of their own.
+ */
+final class FrameReader {
+
+	private static final int BUFFER_SIZE = 64 * 1024;
+
+	private final ScatteringByteChannel channel;
+
+	private final ByteBufAllocator allocator;
+
+	private final Consumer<ByteBuf> frames;
+
+	private ByteBuf buffer;
+
+	// A frame that does not fit into the buffer
+	private @Nullable ByteBuf large;
+
+	private int limit;
+
+	/**
+	 * Create a reader.
+	 * @param channel where frames come from
+	 * @param allocator for what is read
+	 * @param firstLimit the size that the first frame may have
+	 * @param frames takes each frame, and retains it if it needs it longer
+	 */
+	FrameReader(ScatteringByteChannel channel, ByteBufAllocator allocator, int firstLimit, Consumer<ByteBuf> frames) {
+		this.channel = channel;
+		this.allocator = allocator;
+		this.limit = firstLimit;
+		this.frames = frames;
+		this.buffer = allocator.directBuffer(BUFFER_SIZE, BUFFER_SIZE);
+	}
+
+	/**
+	 * Read what there is.
+	 * @return whether more may come
+	 * @throws IOException if the channel can't be read, or brings what is no frame
+	 */
+	boolean read() throws IOException {
+		ByteBuf target = (this.large != null) ? this.large : this.buffer;
+		if (target.writeBytes(this.channel, target.writableBytes()) < 0) {
+			return false;
+		}
+		if (this.large == null) {
+			takeAll();
+		}
+		else if (!this.large.isWritable()) {
+			take(this.large);
+			this.large.release();
+			this.large = null;
+		}
+		return true;
+	}
+
+	private void takeAll() throws IOException {
+		while (this.large == null && this.buffer.readableBytes() >= FrameLengthCodec.FRAME_LENGTH_SIZE) {
+			int length = this.buffer.getUnsignedMedium(this.buffer.readerIndex());
+			if (length < FrameHeaderCodec.size() || length > this.limit) {
+				throw new IOException("%d bytes are no frame".formatted(length));
+			}
+			int end = FrameLengthCodec.FRAME_LENGTH_SIZE + length;
+			if (this.buffer.readableBytes() < end) {
+				awaitRest(length);
+				return;
+			}
+			this.buffer.skipBytes(FrameLengthCodec.FRAME_LENGTH_SIZE);
+			take(this.buffer.readSlice(length));
+		}
+		makeRoom();
+	}
+
+	private void awaitRest(int length) {
+		if (FrameLengthCodec.FRAME_LENGTH_SIZE + length > BUFFER_SIZE) {
+			this.buffer.skipBytes(FrameLengthCodec.FRAME_LENGTH_SIZE);
+			this.large = this.allocator.directBuffer(length, length).writeBytes(this.buffer);
+		}
+		makeRoom();
+	}
+
+	private void take(ByteBuf frame) {
+		this.limit = FrameLengthCodec.FRAME_LENGTH_MASK;
+		this.frames.accept(frame);
+	}
+
+	private void makeRoom() {
+		if (this.buffer.refCnt() > 1) {
+			// A frame in it is still needed
+			ByteBuf next = this.allocator.directBuffer(BUFFER_SIZE, BUFFER_SIZE).writeBytes(this.buffer);
+			this.buffer.release();
+			this.buffer = next;
+		}
+		else {
+			this.buffer.discardReadBytes();
+		}
+	}
+
+	void close() {
+		this.buffer.release();
+		if (this.large != null) {
+			this.large.release();
+			this.large = null;
+		}
+	}
+
+}

@@ -1,0 +1,248 @@
+package io.rpcparallel.transport;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.rsocket.DuplexConnection;
+import io.rsocket.RSocketErrorException;
+import io.rsocket.frame.ErrorFrameCodec;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Scannable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * RSocket frames over a socket, laid out as RSocket's TCP transport does. One thread
+ * reads; whoever sends a frame writes it, and what is sent while frames are read leaves
+ * together after the last of them.
+ */
+final class SocketConnection implements DuplexConnection, FrameWriter.Events {
+
+	private static final Log logger = LogFactory.getLog(SocketConnection.class);
+
+	/**
+	 * How long the other side may take nothing of what is left to say when the connection
+	 * is closed.
+	 */
+	private static final Duration LINGER = Duration.ofSeconds(1);
+
+	private final SocketChannel channel;
+
+	private final SocketAddress remoteAddress;
+
+	private final Duration bufferAgeLimit;
+
+	private final Selector selector;
+
+	private final SelectionKey key;
+
+	private final FrameWriter writer;
+
+	private final FrameReader reader;
+
+	private final Inbound inbound = new Inbound(this::dispose);
+
+	private final Sinks.Empty<Void> closed = Sinks.empty();
+
+	private final ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
+
+	private int ready;
+
+	private volatile @Nullable Thread thread;
+
+	/**
+	 * Create a connection.
+	 * @param channel a connected channel, which belongs to the connection from now on
+	 * @param remoteAddress what the channel is connected to
+	 * @param firstFrameLimit the size that the first frame may have
+	 * @param bufferAgeLimit how long bytes may wait while the other side takes none
+	 * @throws IOException if the channel is not what it should be; it is closed then
+	 */
+	SocketConnection(SocketChannel channel, SocketAddress remoteAddress, int firstFrameLimit, Duration bufferAgeLimit)
+			throws IOException {
+		this.channel = channel;
+		this.remoteAddress = remoteAddress;
+		this.bufferAgeLimit = bufferAgeLimit;
+		this.selector = channel.provider().openSelector();
+		try {
+			if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+				channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+			}
+			channel.configureBlocking(false);
+			this.key = channel.register(this.selector, SelectionKey.OP_READ);
+		}
+		catch (IOException ex) {
+			this.selector.close();
+			throw ex;
+		}
+		this.writer = new FrameWriter(channel, this.allocator, this);
+		this.reader = new FrameReader(channel, this.allocator, firstFrameLimit, this.inbound::next);
+	}
+
+	/**
+	 * Read until the end, on this thread.
+	 */
+	void run() {
+		this.thread = Thread.currentThread();
+		try {
+			boolean open = true;
+			while (open) {
+				this.writer.flush();
+				open = this.channel.isOpen() && step();
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			logger.debug("A connection ends", ex);
+		}
+		finally {
+			end();
+		}
+	}
+
+	// Returns whether the connection goes on
+	private boolean step() throws IOException {
+		this.ready = 0;
+		this.selector.select((key) -> this.ready = key.readyOps(), patience());
+		// Nobody has a reason to interrupt this thread, and it would not wait any more
+		Thread.interrupted();
+		if (!this.key.isValid()) {
+			return false;
+		}
+		if ((this.ready & SelectionKey.OP_WRITE) != 0) {
+			this.key.interestOps(SelectionKey.OP_READ);
+			this.writer.resume();
+		}
+		else if (isTooOld()) {
+			return false;
+		}
+		return (this.ready & SelectionKey.OP_READ) == 0 || this.reader.read();
+	}
+
+	private long patience() {
+		if (!this.writer.isBlocked()) {
+			return 0;
+		}
+		return Math.max(1, limit().toMillis() - TimeUnit.NANOSECONDS.toMillis(this.writer.blockedNanos()));
+	}
+
+	private Duration limit() {
+		return (this.writer.isFinishing() && LINGER.compareTo(this.bufferAgeLimit) < 0) ? LINGER : this.bufferAgeLimit;
+	}
+
+	private boolean isTooOld() {
+		if (!this.writer.isBlocked() || this.writer.blockedNanos() < limit().toNanos()) {
+			return false;
+		}
+		if (!this.writer.isFinishing()) {
+			logger.warn(
+					"A connection is ended: its other side has taken nothing for %d ms, and %,d bytes wait to be sent to it. See 'rpc-parallel.rpc.buffer-age-limit'"
+						.formatted(this.bufferAgeLimit.toMillis(), this.writer.waitingBytes()));
+		}
+		return true;
+	}
+
+	private void end() {
+		closeChannel();
+		try {
+			// Only this lets go of the socket
+			this.selector.close();
+		}
+		catch (IOException ex) {
+			logger.debug("A selector could not be closed", ex);
+		}
+		this.writer.close();
+		this.reader.close();
+		this.inbound.end();
+		this.inbound.complete();
+		this.closed.tryEmitEmpty();
+	}
+
+	private void closeChannel() {
+		try {
+			this.channel.close();
+		}
+		catch (IOException ex) {
+			logger.debug("A connection could not be closed", ex);
+		}
+	}
+
+	@Override
+	public void blocked() {
+		try {
+			this.key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+		}
+		catch (CancelledKeyException ex) {
+			logger.debug("A connection has ended while it was written to", ex);
+		}
+		if (Thread.currentThread() != this.thread) {
+			this.selector.wakeup();
+		}
+	}
+
+	@Override
+	public void finished() {
+		dispose();
+	}
+
+	@Override
+	public void sendFrame(int streamId, ByteBuf frame) {
+		this.writer.add(frame, streamId == 0, Thread.currentThread() == this.thread);
+	}
+
+	@Override
+	public void sendErrorAndClose(RSocketErrorException failure) {
+		this.writer.finish(ErrorFrameCodec.encode(this.allocator, 0, failure));
+		// It waits less long from now on
+		this.selector.wakeup();
+	}
+
+	@Override
+	public Flux<ByteBuf> receive() {
+		return this.inbound;
+	}
+
+	@Override
+	public ByteBufAllocator alloc() {
+		return this.allocator;
+	}
+
+	@Override
+	public SocketAddress remoteAddress() {
+		return this.remoteAddress;
+	}
+
+	@Override
+	public Mono<Void> onClose() {
+		return this.closed.asMono();
+	}
+
+	/**
+	 * End the connection at once.
+	 */
+	@Override
+	public void dispose() {
+		this.writer.flush();
+		closeChannel();
+		this.selector.wakeup();
+		this.inbound.end();
+	}
+
+	@Override
+	public boolean isDisposed() {
+		return !this.channel.isOpen() || Boolean.TRUE.equals(this.closed.scan(Scannable.Attr.TERMINATED));
+	}
+
+}

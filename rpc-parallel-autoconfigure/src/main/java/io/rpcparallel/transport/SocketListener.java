@@ -1,0 +1,188 @@
+package io.rpcparallel.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+import io.rsocket.Closeable;
+import io.rsocket.core.RSocketServer;
+import io.rsocket.frame.FrameLengthCodec;
+import io.rsocket.transport.ServerTransport.ConnectionAcceptor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+import io.rpcparallel.WorkerAddress;
+
+/**
+ * Accepts connections. They live on when it is closed.
+ */
+final class SocketListener implements Closeable {
+
+	private static final Log logger = LogFactory.getLog(SocketListener.class);
+
+	/**
+	 * A SETUP frame has a key, and the names of two formats. Who has not shown the key
+	 * gets no more memory.
+	 */
+	private static final int FIRST_FRAME_LIMIT = 16 * 1024;
+
+	/**
+	 * How many workers may connect at once before one of them has to wait.
+	 */
+	private static final int BACKLOG = 512;
+
+	private static final Duration PAUSE = Duration.ofMillis(100);
+
+	private final ServerSocketChannel channel;
+
+	private final SocketAddress address;
+
+	private final ConnectionAcceptor acceptor;
+
+	private final Duration bufferAgeLimit;
+
+	private final LinkThreads threads;
+
+	private final Set<SocketConnection> accepted = ConcurrentHashMap.newKeySet();
+
+	private final Sinks.Empty<Void> closed = Sinks.empty();
+
+	private volatile boolean ending;
+
+	/**
+	 * Listen.
+	 * @param server decides about connections
+	 * @param address where to listen
+	 * @param bufferAgeLimit how long bytes may wait while the other side takes none
+	 * @param threads where the threads of connections come from
+	 * @return the listener
+	 * @throws IOException if it can't be listened there
+	 */
+	static SocketListener bind(RSocketServer server, SocketAddress address, Duration bufferAgeLimit,
+			LinkThreads threads) throws IOException {
+		ServerSocketChannel channel = (address instanceof UnixDomainSocketAddress)
+				? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
+		try {
+			channel.bind(address, BACKLOG);
+			SocketListener listener = new SocketListener(channel,
+					server.asConnectionAcceptor(FrameLengthCodec.FRAME_LENGTH_MASK), bufferAgeLimit, threads);
+			threads.start("accept", listener::run);
+			return listener;
+		}
+		catch (IOException | RuntimeException ex) {
+			channel.close();
+			throw ex;
+		}
+	}
+
+	private SocketListener(ServerSocketChannel channel, ConnectionAcceptor acceptor, Duration bufferAgeLimit,
+			LinkThreads threads) throws IOException {
+		this.channel = channel;
+		this.address = channel.getLocalAddress();
+		this.acceptor = acceptor;
+		this.bufferAgeLimit = bufferAgeLimit;
+		this.threads = threads;
+	}
+
+	WorkerAddress address() {
+		return (this.address instanceof InetSocketAddress tcp)
+				? new WorkerAddress.Tcp(tcp.getAddress().getHostAddress(), tcp.getPort())
+				: new WorkerAddress.UnixSocket(((UnixDomainSocketAddress) this.address).getPath());
+	}
+
+	/**
+	 * Accept connections until the end, on this thread.
+	 */
+	void run() {
+		while (this.channel.isOpen()) {
+			try {
+				accepted(this.channel.accept());
+			}
+			catch (ClosedChannelException ex) {
+				logger.debug("Connections are accepted no longer", ex);
+			}
+			catch (IOException ex) {
+				// Such as too many open files, which may end
+				logger.warn("A connection could not be accepted", ex);
+				LockSupport.parkNanos(PAUSE.toNanos());
+			}
+		}
+		this.closed.tryEmitEmpty();
+	}
+
+	private void accepted(SocketChannel accepted) throws IOException {
+		SocketConnection connection;
+		try {
+			connection = new SocketConnection(accepted, accepted.getRemoteAddress(), FIRST_FRAME_LIMIT,
+					this.bufferAgeLimit);
+		}
+		catch (IOException ex) {
+			accepted.close();
+			throw ex;
+		}
+		this.accepted.add(connection);
+		connection.onClose().subscribe(null, null, () -> this.accepted.remove(connection));
+		this.threads.start("link", () -> serve(connection));
+	}
+
+	private void serve(SocketConnection connection) {
+		this.acceptor.apply(connection).subscribe(null, (ex) -> {
+			logger.debug("A connection was not accepted", ex);
+			connection.dispose();
+		});
+		if (this.ending) {
+			connection.dispose();
+		}
+		connection.run();
+	}
+
+	@Override
+	public Mono<Void> onClose() {
+		return this.closed.asMono();
+	}
+
+	/**
+	 * Stop to listen.
+	 */
+	@Override
+	public void dispose() {
+		if (this.address instanceof UnixDomainSocketAddress unix) {
+			SocketFolder.remove(unix.getPath());
+		}
+		try {
+			this.channel.close();
+		}
+		catch (IOException ex) {
+			logger.debug("A socket could not be closed", ex);
+		}
+	}
+
+	/**
+	 * Stop to listen, and end all connections that were accepted.
+	 * @return completes when that is done
+	 */
+	Mono<Void> end() {
+		dispose();
+		this.ending = true;
+		Mono<Void> ends = Mono.when(this.accepted.stream().map(SocketConnection::onClose).toList());
+		this.accepted.forEach(SocketConnection::dispose);
+		return Mono.when(onClose(), ends);
+	}
+
+	@Override
+	public boolean isDisposed() {
+		return !this.channel.isOpen();
+	}
+
+}
