@@ -12,8 +12,9 @@ import org.springframework.util.MimeType;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * The formats of the application's payloads, chosen from its {@link RSocketStrategies} by
- * the declared type. Nothing in a message names a class.
+ * The formats of the application's payloads, chosen by the declared type: a form of our
+ * own for simple types, what its {@link RSocketStrategies} have for all others. Nothing
+ * in a message names a class.
  */
 public final class PayloadFormats {
 
@@ -50,6 +51,11 @@ public final class PayloadFormats {
 	}
 
 	private PayloadFormat create(ResolvableType type) {
+		PayloadFormat simple = SimplePayloadFormat.of(type.toClass());
+		return (simple != null) ? simple : createFromCodecs(type);
+	}
+
+	private PayloadFormat createFromCodecs(ResolvableType type) {
 		Encoder<Object> encoder;
 		Decoder<Object> decoder;
 		try {
@@ -70,7 +76,7 @@ public final class PayloadFormats {
 				&& decoder instanceof JacksonCodecSupport<?> jacksonDecoder) {
 			check(type, jacksonEncoder.getMapper(), jacksonDecoder.getMapper());
 		}
-		return new PayloadFormat(type, encoder, decoder, MIME_TYPE);
+		return new CodecPayloadFormat(type, encoder, decoder, MIME_TYPE);
 	}
 
 	private static void check(ResolvableType type, ObjectMapper writer, ObjectMapper reader) {
