@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * How the values of one declared type become bytes and values again. May be used by
  * several threads at once.
  */
-public abstract sealed class PayloadFormat permits SimplePayloadFormat, CodecPayloadFormat {
+public abstract sealed class PayloadFormat
+		permits SimplePayloadFormat, CodecPayloadFormat, ForyPayloadFormat, AdaptivePayloadFormat {
 
 	PayloadFormat() {
 	}
