@@ -54,13 +54,13 @@ public final class RpcParallelAutoConfiguration {
 
 	@Bean
 	@Lazy(false)
-	WorkerFunctionRegistry workerFunctionRegistry(ConfigurableListableBeanFactory beanFactory) {
-		return WorkerFunctionRegistry.of(beanFactory);
+	WorkerFunctionRegistry workerFunctionRegistry(ConfigurableListableBeanFactory beanFactory, PayloadFormats formats) {
+		return WorkerFunctionRegistry.of(beanFactory, formats::declare);
 	}
 
 	@Bean
-	PayloadFormats workerPayloadFormats(RSocketStrategies strategies) {
-		return new PayloadFormats(strategies);
+	PayloadFormats workerPayloadFormats(RSocketStrategies strategies, RpcParallelProperties properties) {
+		return new PayloadFormats(strategies, properties.codec());
 	}
 
 	@Bean

@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.logging.WorkerLog;
+import io.rpcparallel.protocol.PayloadCodec;
 import io.rpcparallel.transport.SocketKind;
 
 /**
@@ -23,6 +24,9 @@ import io.rpcparallel.transport.SocketKind;
  * is not given, milliseconds are used.
  * @param shutdownGrace How long a worker whose connection was closed may take to end
  * before it is killed. If a unit is not given, milliseconds are used.
+ * @param codec What carries payloads that are more than a single number, text or byte
+ * array: CBOR, Apache Fory, or, with auto, Apache Fory for often-sent payloads if it is
+ * on the class path, and CBOR for what it does not carry faithfully.
  * @param rpc Settings of connections.
  * @param launch How worker processes are started.
  * @param worker How workers behave.
@@ -31,8 +35,8 @@ import io.rpcparallel.transport.SocketKind;
  */
 @ConfigurationProperties("rpc-parallel")
 public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTimeout,
-		@DefaultValue("5s") Duration shutdownGrace, @DefaultValue Rpc rpc, @DefaultValue Launch launch,
-		@DefaultValue WorkerSettings worker, @DefaultValue Health health) {
+		@DefaultValue("5s") Duration shutdownGrace, @DefaultValue("auto") PayloadCodec codec, @DefaultValue Rpc rpc,
+		@DefaultValue Launch launch, @DefaultValue WorkerSettings worker, @DefaultValue Health health) {
 
 	/**
 	 * Create properties.

@@ -1,57 +1,40 @@
 package io.rpcparallel.protocol;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.ResolvableType;
-import org.springframework.core.codec.Decoder;
-import org.springframework.core.codec.Encoder;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
-import org.springframework.util.MimeType;
 
 /**
- * How the values of one declared type become bytes and values again.
+ * How the values of one declared type become bytes and values again. May be used by
+ * several threads at once.
  */
-public final class PayloadFormat {
+public abstract sealed class PayloadFormat
+		permits SimplePayloadFormat, CodecPayloadFormat, ForyPayloadFormat, AdaptivePayloadFormat {
 
-	private final ResolvableType type;
-
-	private final Encoder<Object> encoder;
-
-	private final Decoder<Object> decoder;
-
-	private final MimeType mimeType;
-
-	PayloadFormat(ResolvableType type, Encoder<Object> encoder, Decoder<Object> decoder, MimeType mimeType) {
-		this.type = type;
-		this.encoder = encoder;
-		this.decoder = decoder;
-		this.mimeType = mimeType;
+	PayloadFormat() {
 	}
 
 	/**
 	 * Encode a value.
 	 * @param value the value
 	 * @return its bytes, or {@code null} for {@code null}
+	 * @throws RuntimeException if the value can't be written
 	 */
-	public byte @Nullable [] encode(@Nullable Object value) {
-		if (value == null) {
-			return null;
-		}
-		DataBuffer buffer = this.encoder.encodeValue(value, DefaultDataBufferFactory.sharedInstance, this.type,
-				this.mimeType, null);
-		byte[] bytes = new byte[buffer.readableByteCount()];
-		buffer.read(bytes);
-		return bytes;
+	public final byte @Nullable [] encode(@Nullable Object value) {
+		return (value != null) ? write(value) : null;
 	}
 
 	/**
 	 * Decode a value.
-	 * @param bytes its bytes, or {@code null} for {@code null}
+	 * @param bytes its bytes, which are not to be changed any more, or {@code null} for
+	 * {@code null}
 	 * @return the value
+	 * @throws RuntimeException if the bytes are none of a value of the type
 	 */
-	public @Nullable Object decode(byte @Nullable [] bytes) {
-		return (bytes != null) ? this.decoder.decode(DefaultDataBufferFactory.sharedInstance.wrap(bytes), this.type,
-				this.mimeType, null) : null;
+	public final @Nullable Object decode(byte @Nullable [] bytes) {
+		return (bytes != null) ? read(bytes) : null;
 	}
+
+	abstract byte[] write(Object value);
+
+	abstract @Nullable Object read(byte[] bytes);
 
 }

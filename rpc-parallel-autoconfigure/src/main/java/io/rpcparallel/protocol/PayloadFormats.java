@@ -1,34 +1,51 @@
 package io.rpcparallel.protocol;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.codec.Decoder;
 import org.springframework.core.codec.Encoder;
 import org.springframework.http.codec.JacksonCodecSupport;
+import org.springframework.http.codec.cbor.JacksonCborEncoder;
 import org.springframework.messaging.rsocket.RSocketStrategies;
+import org.springframework.util.Assert;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.MimeType;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * The formats of the application's payloads, chosen from its {@link RSocketStrategies} by
- * the declared type. Nothing in a message names a class.
+ * The formats of the application's payloads, chosen by the declared type: a form of our
+ * own for simple types, Fory for what it carries faithfully, what the application's
+ * {@link RSocketStrategies} have for all others. Nothing in a message names a class.
  */
 public final class PayloadFormats {
+
+	private static final Log logger = LogFactory.getLog(PayloadFormats.class);
 
 	private static final MimeType MIME_TYPE = new MimeType("application", "cbor");
 
 	private final RSocketStrategies strategies;
 
+	private final PayloadCodec codec;
+
 	private final Map<ResolvableType, PayloadFormat> formats = new ConcurrentHashMap<>();
+
+	private volatile ForyPlan fory = ForyPlan.NOTHING;
 
 	/**
 	 * Create formats.
 	 * @param strategies the codecs of the application
+	 * @param codec what is to carry payloads
 	 */
-	public PayloadFormats(RSocketStrategies strategies) {
+	public PayloadFormats(RSocketStrategies strategies, PayloadCodec codec) {
 		this.strategies = PayloadMappers.in(strategies);
+		this.codec = codec;
 	}
 
 	/**
@@ -37,6 +54,36 @@ public final class PayloadFormats {
 	 */
 	public RSocketStrategies strategies() {
 		return this.strategies;
+	}
+
+	/**
+	 * Declare which types functions use, before the first format is asked for. Others are
+	 * never carried by Fory, since processes have to agree on the order of its types.
+	 * @param types the types, in the order in which all processes of the application have
+	 * them
+	 * @return what has to be equal in processes that exchange payloads, beside the types
+	 */
+	public List<String> declare(List<ResolvableType> types) {
+		Assert.state(this.formats.isEmpty(), "Types must be declared before they are used");
+		ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
+		if (this.codec == PayloadCodec.CBOR || !ForyPlan.isPossible(classLoader)) {
+			return List.of();
+		}
+		Map<ResolvableType, Set<Class<?>>> carried = new LinkedHashMap<>();
+		for (ResolvableType type : types) {
+			if (SimplePayloadFormat.of(type.toClass()) == null) {
+				try {
+					carried.put(type, carriedByFory(type));
+				}
+				catch (UnsupportedPayloadException ex) {
+					logger.debug("Payloads of '%s' stay with CBOR: %s".formatted(type, ex.getMessage()));
+				}
+			}
+		}
+		this.fory = new ForyPlan(carried, classLoader);
+		List<String> lines = this.fory.describe(this.codec);
+		lines.forEach(logger::debug);
+		return lines;
 	}
 
 	/**
@@ -50,6 +97,52 @@ public final class PayloadFormats {
 	}
 
 	private PayloadFormat create(ResolvableType type) {
+		PayloadFormat simple = SimplePayloadFormat.of(type.toClass());
+		if (simple != null) {
+			return simple;
+		}
+		Set<Class<?>> classes = this.fory.classes(type);
+		if (this.codec == PayloadCodec.FORY) {
+			if (classes == null) {
+				throw notByFory(type);
+			}
+			return new ForyPayloadFormat(type.toClass(), this.fory.runtime());
+		}
+		CodecPayloadFormat fromCodecs = createFromCodecs(type);
+		return (classes != null) ? new AdaptivePayloadFormat(type.toClass(), classes, this.fory.runtime(), fromCodecs)
+				: fromCodecs;
+	}
+
+	private UnsupportedPayloadException notByFory(ResolvableType type) {
+		if (!ForyPlan.isPossible(ClassUtils.getDefaultClassLoader())) {
+			return new UnsupportedPayloadException("'rpc-parallel.codec' is 'fory', but Fory is not on the class path.",
+					"Add the dependency org.apache.fory:fory-core, or set 'rpc-parallel.codec' to 'auto'.");
+		}
+		try {
+			carriedByFory(type);
+			return new UnsupportedPayloadException("'%s' is not declared by a function.".formatted(type),
+					"Declare the types of functions before they are used.");
+		}
+		catch (UnsupportedPayloadException ex) {
+			return new UnsupportedPayloadException("'rpc-parallel.codec' is 'fory', but " + ex.getMessage(),
+					ex.getAction() + " With 'rpc-parallel.codec' set to 'auto' only this type is sent as CBOR.");
+		}
+	}
+
+	// An application that has a codec of its own for a type has it for a reason
+	private Set<Class<?>> carriedByFory(ResolvableType type) {
+		for (Encoder<?> encoder : this.strategies.encoders()) {
+			if (encoder.canEncode(type, MIME_TYPE)) {
+				if (encoder instanceof JacksonCborEncoder jackson) {
+					return ForyTypes.in(type, jackson.getMapper().serializationConfig());
+				}
+				break;
+			}
+		}
+		throw new UnsupportedPayloadException("'%s' has a codec of its own.".formatted(type), "Use CBOR.");
+	}
+
+	private CodecPayloadFormat createFromCodecs(ResolvableType type) {
 		Encoder<Object> encoder;
 		Decoder<Object> decoder;
 		try {
@@ -70,7 +163,7 @@ public final class PayloadFormats {
 				&& decoder instanceof JacksonCodecSupport<?> jacksonDecoder) {
 			check(type, jacksonEncoder.getMapper(), jacksonDecoder.getMapper());
 		}
-		return new PayloadFormat(type, encoder, decoder, MIME_TYPE);
+		return new CodecPayloadFormat(type, encoder, decoder, MIME_TYPE);
 	}
 
 	private static void check(ResolvableType type, ObjectMapper writer, ObjectMapper reader) {

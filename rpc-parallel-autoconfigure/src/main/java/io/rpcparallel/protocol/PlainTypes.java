@@ -1,7 +1,5 @@
 package io.rpcparallel.protocol;
 
-import java.lang.annotation.Annotation;
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.RecordComponent;
 import java.util.HashSet;
 import java.util.Set;
@@ -37,24 +35,10 @@ final class PlainTypes {
 	// interfaces, which may carry annotations too
 	private boolean isPlainRecord(Class<?> type, Set<Class<?>> outer) {
 		return outer.add(type) && type.getTypeParameters().length == 0 && type.getInterfaces().length == 0
-				&& this.mixIns.findMixInClassFor(type) == null
-				&& Stream
-					.<AnnotatedElement[]>of(new AnnotatedElement[] { type }, type.getDeclaredConstructors(),
-							type.getDeclaredMethods(), type.getDeclaredFields())
-					.flatMap(Stream::of)
-					.noneMatch(PlainTypes::tellsJackson)
+				&& this.mixIns.findMixInClassFor(type) == null && !JacksonAnnotations.areOn(type)
 				&& Stream.of(type.getRecordComponents())
 					.map(RecordComponent::getType)
 					.allMatch((component) -> isPlain(component, outer));
-	}
-
-	private static boolean tellsJackson(AnnotatedElement element) {
-		for (Annotation annotation : element.getAnnotations()) {
-			if (annotation.annotationType().getPackageName().contains("jackson")) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 }

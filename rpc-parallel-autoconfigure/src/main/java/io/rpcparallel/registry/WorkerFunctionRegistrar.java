@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -42,7 +43,7 @@ class WorkerFunctionRegistrar {
 		this.beanFactory = beanFactory;
 	}
 
-	WorkerFunctionRegistry register() {
+	WorkerFunctionRegistry register(Function<List<ResolvableType>, List<String>> codecs) {
 		// Without creating factory beans, which may be too early for them
 		Set<String> types = Set.of(this.beanFactory.getBeanNamesForType(WorkerType.class, true, false));
 		Set<String> sessions = Set.of(this.beanFactory.getBeanNamesForType(SessionType.class, true, false));
@@ -60,7 +61,8 @@ class WorkerFunctionRegistrar {
 				registerSessionType(name);
 			}
 		}
-		return new WorkerFunctionRegistry(this.beanFactory, this.functions, this.workerTypes, this.sessionTypes);
+		return new WorkerFunctionRegistry(this.beanFactory, this.functions, this.workerTypes, this.sessionTypes,
+				codecs);
 	}
 
 	private void registerFunction(String name) {

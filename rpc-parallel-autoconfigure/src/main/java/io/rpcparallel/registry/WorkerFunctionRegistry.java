@@ -12,6 +12,7 @@ import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.target.SingletonTargetSource;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.ResolvableType;
 
 import io.rpcparallel.function.RemoteFunction;
 import io.rpcparallel.function.SessionType;
@@ -37,6 +38,8 @@ public final class WorkerFunctionRegistry {
 
 	private final List<RegisteredSessionType> sessionTypes;
 
+	private final List<String> codecs;
+
 	private final String fingerprint;
 
 	// What was asked for before, so that a call need not look at all of them. By
@@ -47,12 +50,14 @@ public final class WorkerFunctionRegistry {
 	private final AtomicReferenceArray<@Nullable RemoteFunction<?, ?>> singletons;
 
 	WorkerFunctionRegistry(ConfigurableListableBeanFactory beanFactory, List<RegisteredFunction> functions,
-			List<RegisteredWorkerType> workerTypes, List<RegisteredSessionType> sessionTypes) {
+			List<RegisteredWorkerType> workerTypes, List<RegisteredSessionType> sessionTypes,
+			Function<List<ResolvableType>, List<String>> codecs) {
 		this.beanFactory = beanFactory;
 		this.functions = List.copyOf(functions);
 		this.singletons = new AtomicReferenceArray<>(functions.size());
 		this.workerTypes = List.copyOf(workerTypes);
 		this.sessionTypes = List.copyOf(sessionTypes);
+		this.codecs = List.copyOf(codecs.apply(payloads()));
 		this.fingerprint = Fingerprint.of(describe());
 	}
 
@@ -63,7 +68,29 @@ public final class WorkerFunctionRegistry {
 	 * @throws InvalidWorkerFunctionException if one is declared in a way that can't work
 	 */
 	public static WorkerFunctionRegistry of(ConfigurableListableBeanFactory beanFactory) {
-		return new WorkerFunctionRegistrar(beanFactory).register();
+		return of(beanFactory, (types) -> List.of());
+	}
+
+	/**
+	 * Read the functions and worker types from bean definitions.
+	 * @param beanFactory the bean factory of the application
+	 * @param codecs is told the types of all payloads and init arguments, in their order,
+	 * and says what has to be equal in master and worker for these to be understood
+	 * @return the registry
+	 * @throws InvalidWorkerFunctionException if one is declared in a way that can't work
+	 */
+	public static WorkerFunctionRegistry of(ConfigurableListableBeanFactory beanFactory,
+			Function<List<ResolvableType>, List<String>> codecs) {
+		return new WorkerFunctionRegistrar(beanFactory).register(codecs);
+	}
+
+	private List<ResolvableType> payloads() {
+		return Stream
+			.of(this.functions.stream().flatMap((function) -> function.payloads().stream()),
+					this.workerTypes.stream().map(RegisteredWorkerType::initArgument),
+					this.sessionTypes.stream().map(RegisteredSessionType::initArgument))
+			.flatMap(Function.identity())
+			.toList();
 	}
 
 	/**
@@ -91,15 +118,15 @@ public final class WorkerFunctionRegistry {
 	}
 
 	/**
-	 * Describe functions, worker types and session types, one a line: what has to be
-	 * equal in master and worker.
+	 * Describe functions, worker types, session types and what their payloads' codecs
+	 * agree on, one a line: what has to be equal in master and worker.
 	 * @return a line for each
 	 */
 	public List<String> describe() {
 		return Stream
 			.of(this.functions.stream().map(RegisteredFunction::describe),
 					this.workerTypes.stream().map(RegisteredWorkerType::describe),
-					this.sessionTypes.stream().map(RegisteredSessionType::describe))
+					this.sessionTypes.stream().map(RegisteredSessionType::describe), this.codecs.stream())
 			.flatMap(Function.identity())
 			.toList();
 	}
