@@ -65,8 +65,9 @@ public final class RpcParallelAutoConfiguration {
 
 	@Bean
 	@Lazy(false)
-	RegistryCheck workerFunctionRegistryCheck(WorkerFunctionRegistry registry, PayloadFormats formats) {
-		return new RegistryCheck(registry, formats);
+	RegistryCheck workerFunctionRegistryCheck(WorkerFunctionRegistry registry, ObjectProvider<PayloadFormats> formats,
+			ObjectProvider<WorkerAssignment> assignment) {
+		return new RegistryCheck(registry, formats::getObject, assignment.getIfAvailable() != null);
 	}
 
 	@Bean

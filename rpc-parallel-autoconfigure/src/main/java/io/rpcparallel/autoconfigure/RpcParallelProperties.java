@@ -143,9 +143,11 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * @param logBufferSize How many of a worker's last log records are kept for those who
 	 * subscribe to its log later.
 	 * @param properties Properties that apply in workers only, above all others.
+	 * @param autoConfiguration Which auto-configurations workers have.
 	 */
 	public record WorkerSettings(@DefaultValue("1") int concurrency, @DefaultValue("1s") Duration orphanGrace,
-			@DefaultValue("1000") int logBufferSize, @DefaultValue Map<String, String> properties) {
+			@DefaultValue("1000") int logBufferSize, @DefaultValue Map<String, String> properties,
+			@DefaultValue AutoConfigurations autoConfiguration) {
 
 		/**
 		 * Create properties.
@@ -157,6 +159,18 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 			Assert.isTrue(logBufferSize >= 0 && logBufferSize <= WorkerLog.MAX_BUFFER_SIZE,
 					"'rpc-parallel.worker.log-buffer-size' must be between 0 and " + WorkerLog.MAX_BUFFER_SIZE);
 		}
+
+	}
+
+	/**
+	 * Which auto-configurations workers have.
+	 *
+	 * @param include Class names of auto-configurations that workers have although they
+	 * are servers, endpoints, exporters and the like. An asterisk stands for anything.
+	 * @param exclude Class names of further auto-configurations that workers don't have.
+	 * An asterisk stands for anything.
+	 */
+	public record AutoConfigurations(@DefaultValue List<String> include, @DefaultValue List<String> exclude) {
 
 	}
 

@@ -68,7 +68,8 @@ class RpcParallelPropertiesTests {
 		@Test
 		void worker() {
 			assertThat(this.properties.worker())
-				.isEqualTo(new RpcParallelProperties.WorkerSettings(1, Duration.ofSeconds(1), 1000, Map.of()));
+				.isEqualTo(new RpcParallelProperties.WorkerSettings(1, Duration.ofSeconds(1), 1000, Map.of(),
+						new RpcParallelProperties.AutoConfigurations(List.of(), List.of())));
 		}
 
 	}
