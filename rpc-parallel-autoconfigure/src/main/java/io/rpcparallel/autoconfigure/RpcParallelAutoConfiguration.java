@@ -130,6 +130,11 @@ public final class RpcParallelAutoConfiguration {
 	}
 
 	@Bean
+	StandbyStarter rpcParallelStandbyStarter(RpcParallelProperties properties, ObjectProvider<WorkerEngine> engine) {
+		return new StandbyStarter(properties.launch().standby(), engine);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(WorkerOperations.class)
 	WorkerTemplate workerTemplate(@Lazy WorkerEngine engine) {
 		return new WorkerTemplate(engine);

@@ -109,13 +109,14 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * wait. By default the number of processors.
 	 * @param maxDepth How deep workers of workers may go: 1 lets only the application
 	 * itself spawn workers.
+	 * @param standby How many workers wait, started, for a spawn that they are handed to.
 	 */
 	public record Launch(@Nullable Path javaExecutable, @Nullable String mainClass,
 			@DefaultValue List<String> jvmArguments, @DefaultValue("true") boolean inheritJvmArguments,
 			@Nullable DataSize heap, @DefaultValue Map<String, String> environment, @Nullable Path workingDirectory,
 			@Nullable String umask, @DefaultValue("log") WorkerOutput stdout, @DefaultValue("log") WorkerOutput stderr,
 			@DefaultValue("60s") Duration spawnTimeout, @Nullable Integer maxConcurrentStarts,
-			@DefaultValue("3") int maxDepth) {
+			@DefaultValue("3") int maxDepth, @DefaultValue("0") int standby) {
 
 		/**
 		 * Create properties.
@@ -130,6 +131,7 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 			Assert.isTrue(umask == null || umask.matches("0[0-7]{2,3}"),
 					"'rpc-parallel.launch.umask' must be octal with a leading zero, such as 077; in YAML it needs quotes");
 			Assert.isTrue(maxDepth > 0, "'rpc-parallel.launch.max-depth' must be positive");
+			Assert.isTrue(standby >= 0, "'rpc-parallel.launch.standby' must not be negative");
 		}
 
 	}

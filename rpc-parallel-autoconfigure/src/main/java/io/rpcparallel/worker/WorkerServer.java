@@ -14,6 +14,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
+import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
@@ -71,6 +72,8 @@ public final class WorkerServer {
 
 	private final Sinks.One<Reply> goodbye = Sinks.one();
 
+	private volatile @Nullable WorkerLifetime lifetime;
+
 	private final RpcServer server;
 
 	/**
@@ -117,11 +120,11 @@ public final class WorkerServer {
 	}
 
 	/**
-	 * Return whether the worker has its state.
-	 * @return whether it can answer calls
+	 * Return when the worker ends by itself.
+	 * @return its lifetime, or {@code null} until it has its state
 	 */
-	public boolean isInitialized() {
-		return this.instance.state() != null;
+	public @Nullable WorkerLifetime lifetime() {
+		return (this.instance.state() != null) ? this.lifetime : null;
 	}
 
 	/**
@@ -150,8 +153,11 @@ public final class WorkerServer {
 		if (body == null) {
 			return Mono.just(this.payloads.refusal("An initialisation has a body"));
 		}
-		return this.instance.initialize(this.controlCodec.decode(body, Initialization.class),
-				() -> whenClosed(link, this.events::initializerGone));
+		Initialization initialization = this.controlCodec.decode(body, Initialization.class);
+		return this.instance.initialize(initialization, () -> {
+			this.lifetime = initialization.lifetime();
+			whenClosed(link, () -> this.events.initializerGone(initialization.lifetime()));
+		});
 	}
 
 	Mono<Reply> open(byte @Nullable [] body, RpcLink link, ServedLink served) {

@@ -62,7 +62,7 @@ class RpcParallelPropertiesTests {
 		void launch() {
 			assertThat(this.properties.launch())
 				.isEqualTo(new RpcParallelProperties.Launch(null, null, List.of(), true, null, Map.of(), null, null,
-						WorkerOutput.log(), WorkerOutput.log(), Duration.ofSeconds(60), null, 3));
+						WorkerOutput.log(), WorkerOutput.log(), Duration.ofSeconds(60), null, 3, 0));
 		}
 
 		@Test
@@ -166,7 +166,8 @@ class RpcParallelPropertiesTests {
 				"rpc.heartbeat-interval, 0, must be positive",
 				"rpc.heartbeat-timeout, 2s, must be longer than 'rpc-parallel.rpc.heartbeat-interval'",
 				"rpc.handshake-timeout, 0, must be positive", "rpc.buffer-age-limit, 0, must be positive",
-				"launch.max-depth, 0, must be positive", "launch.umask, 63, must be octal with a leading zero",
+				"launch.max-depth, 0, must be positive", "launch.standby, -1, must not be negative",
+				"launch.umask, 63, must be octal with a leading zero",
 				"launch.umask, 127, must be octal with a leading zero",
 				"launch.umask, 089, must be octal with a leading zero", "launch.umask, 01777, must be octal",
 				"launch.spawn-timeout, 0s, must be positive", "launch.max-concurrent-starts, 0, must be positive",

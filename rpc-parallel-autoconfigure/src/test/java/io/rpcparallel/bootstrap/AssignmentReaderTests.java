@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.WorkerAssignment;
@@ -33,8 +32,8 @@ class AssignmentReaderTests {
 	private final ConnectionSecret secret = ConnectionSecret.random();
 
 	private final WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name", 4711, this.secret,
-			List.of("test", "other"), new WorkerAssignment.Settings(Duration.ofSeconds(3), Duration.ofMillis(20),
-					TestSettings.rpc(), 2, WorkerLifetime.MASTER, 3));
+			List.of("test", "other"),
+			new WorkerAssignment.Settings(Duration.ofSeconds(3), Duration.ofMillis(20), TestSettings.rpc(), 2, 3));
 
 	private final byte[] encoded = new ControlCodec().encode(this.assignment);
 
