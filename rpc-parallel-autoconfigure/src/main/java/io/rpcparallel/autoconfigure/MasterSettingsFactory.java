@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
-import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.bootstrap.ApplicationBlueprint;
 import io.rpcparallel.bootstrap.SourcesApplication;
 import io.rpcparallel.bootstrap.WorkerRunListener;
@@ -32,8 +31,8 @@ final class MasterSettingsFactory {
 				profiles(environment),
 				new MasterSettings.LaunchDefaults(launch.environment(), launch.workingDirectory(), launch.heap(),
 						launch.umask(), launch.stdout(), launch.stderr()),
-				workerSettings(properties, (assignment != null) ? assignment.settings().depth() : 0),
-				launch.maxDepth());
+				workerSettings(properties, (assignment != null) ? assignment.settings().depth() : 0), launch.maxDepth(),
+				launch.standby());
 	}
 
 	// Where no profile is active the default ones apply, which a worker's own would
@@ -47,8 +46,7 @@ final class MasterSettingsFactory {
 
 	private static WorkerAssignment.Settings workerSettings(RpcParallelProperties properties, int ownDepth) {
 		return new WorkerAssignment.Settings(properties.connectionTimeout(), properties.worker().orphanGrace(),
-				properties.rpc().settings(), properties.worker().concurrency(), WorkerLifetime.CONNECTION,
-				ownDepth + 1);
+				properties.rpc().settings(), properties.worker().concurrency(), ownDepth + 1);
 	}
 
 	static ApplicationEntry entry(RpcParallelProperties properties, ApplicationBlueprint blueprint) {

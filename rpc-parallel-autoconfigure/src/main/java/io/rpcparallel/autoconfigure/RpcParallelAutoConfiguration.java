@@ -65,8 +65,9 @@ public final class RpcParallelAutoConfiguration {
 
 	@Bean
 	@Lazy(false)
-	RegistryCheck workerFunctionRegistryCheck(WorkerFunctionRegistry registry, PayloadFormats formats) {
-		return new RegistryCheck(registry, formats);
+	RegistryCheck workerFunctionRegistryCheck(WorkerFunctionRegistry registry, ObjectProvider<PayloadFormats> formats,
+			ObjectProvider<WorkerAssignment> assignment) {
+		return new RegistryCheck(registry, formats::getObject, assignment.getIfAvailable() != null);
 	}
 
 	@Bean
@@ -128,6 +129,11 @@ public final class RpcParallelAutoConfiguration {
 		return new MasterEngine(MasterSettingsFactory.settings(properties, environment, assignment.getIfAvailable()),
 				registry, formats, transports, launcher, inProcessWorkers,
 				new MasterObservers(table, new MasterListeners(listeners.orderedStream().toList()), failureHandler));
+	}
+
+	@Bean
+	StandbyStarter rpcParallelStandbyStarter(RpcParallelProperties properties, ObjectProvider<WorkerEngine> engine) {
+		return new StandbyStarter(properties.launch().standby(), engine);
 	}
 
 	@Bean

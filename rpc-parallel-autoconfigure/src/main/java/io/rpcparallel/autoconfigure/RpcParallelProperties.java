@@ -116,13 +116,14 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * wait. By default the number of processors.
 	 * @param maxDepth How deep workers of workers may go: 1 lets only the application
 	 * itself spawn workers.
+	 * @param standby How many workers wait, started, for a spawn that they are handed to.
 	 */
 	public record Launch(@Nullable Path javaExecutable, @Nullable String mainClass,
 			@DefaultValue List<String> jvmArguments, @DefaultValue("true") boolean inheritJvmArguments,
 			@Nullable DataSize heap, @DefaultValue Map<String, String> environment, @Nullable Path workingDirectory,
 			@Nullable String umask, @DefaultValue("log") WorkerOutput stdout, @DefaultValue("log") WorkerOutput stderr,
 			@DefaultValue("60s") Duration spawnTimeout, @Nullable Integer maxConcurrentStarts,
-			@DefaultValue("3") int maxDepth) {
+			@DefaultValue("3") int maxDepth, @DefaultValue("0") int standby) {
 
 		/**
 		 * Create properties.
@@ -137,6 +138,7 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 			Assert.isTrue(umask == null || umask.matches("0[0-7]{2,3}"),
 					"'rpc-parallel.launch.umask' must be octal with a leading zero, such as 077; in YAML it needs quotes");
 			Assert.isTrue(maxDepth > 0, "'rpc-parallel.launch.max-depth' must be positive");
+			Assert.isTrue(standby >= 0, "'rpc-parallel.launch.standby' must not be negative");
 		}
 
 	}
@@ -150,9 +152,11 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * @param logBufferSize How many of a worker's last log records are kept for those who
 	 * subscribe to its log later.
 	 * @param properties Properties that apply in workers only, above all others.
+	 * @param autoConfiguration Which auto-configurations workers have.
 	 */
 	public record WorkerSettings(@DefaultValue("1") int concurrency, @DefaultValue("1s") Duration orphanGrace,
-			@DefaultValue("1000") int logBufferSize, @DefaultValue Map<String, String> properties) {
+			@DefaultValue("1000") int logBufferSize, @DefaultValue Map<String, String> properties,
+			@DefaultValue AutoConfigurations autoConfiguration) {
 
 		/**
 		 * Create properties.
@@ -164,6 +168,18 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 			Assert.isTrue(logBufferSize >= 0 && logBufferSize <= WorkerLog.MAX_BUFFER_SIZE,
 					"'rpc-parallel.worker.log-buffer-size' must be between 0 and " + WorkerLog.MAX_BUFFER_SIZE);
 		}
+
+	}
+
+	/**
+	 * Which auto-configurations workers have.
+	 *
+	 * @param include Class names of auto-configurations that workers have although they
+	 * are servers, endpoints, exporters and the like. An asterisk stands for anything.
+	 * @param exclude Class names of further auto-configurations that workers don't have.
+	 * An asterisk stands for anything.
+	 */
+	public record AutoConfigurations(@DefaultValue List<String> include, @DefaultValue List<String> exclude) {
 
 	}
 

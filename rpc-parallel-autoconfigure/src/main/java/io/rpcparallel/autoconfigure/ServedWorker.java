@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.WorkerAddress;
+import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.master.InProcessWorkers;
 import io.rpcparallel.master.InProcessWorkers.InProcessWorker;
 import io.rpcparallel.protocol.Initialization;
@@ -80,7 +81,7 @@ class ServedWorker implements InProcessWorker, WorkerEvents {
 	}
 
 	@Override
-	public void initializerGone() {
+	public void initializerGone(WorkerLifetime lifetime) {
 		// A worker in this process was not initialised over a connection
 	}
 

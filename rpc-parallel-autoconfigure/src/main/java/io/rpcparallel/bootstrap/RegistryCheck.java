@@ -1,5 +1,7 @@
 package io.rpcparallel.bootstrap;
 
+import java.util.function.Supplier;
+
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.ResolvableType;
 
@@ -17,29 +19,34 @@ public class RegistryCheck implements SmartInitializingSingleton {
 
 	private final WorkerFunctionRegistry registry;
 
-	private final PayloadFormats formats;
-
 	/**
 	 * Create a check.
 	 * @param registry the functions
-	 * @param formats the formats of the application's payloads
+	 * @param formats the formats of the application's payloads; asked for if the payloads
+	 * are to be checked, which a worker's master has done
+	 * @param worker whether this is a worker
 	 * @throws InvalidWorkerFunctionException if a payload can't be carried
 	 */
-	public RegistryCheck(WorkerFunctionRegistry registry, PayloadFormats formats) {
+	public RegistryCheck(WorkerFunctionRegistry registry, Supplier<PayloadFormats> formats, boolean worker) {
 		this.registry = registry;
-		this.formats = formats;
-		registry.functions().forEach((function) -> {
-			for (PayloadRole role : function.kind().payloads()) {
-				check(function.name(), role.toString(), function.payload(role));
-			}
-		});
-		registry.workerTypes().forEach((type) -> check(type.name(), "init argument", type.initArgument()));
-		registry.sessionTypes().forEach((type) -> check(type.name(), "init argument", type.initArgument()));
+		if (!worker) {
+			check(registry, formats.get());
+		}
 	}
 
-	private void check(String beanName, String role, ResolvableType type) {
+	private static void check(WorkerFunctionRegistry registry, PayloadFormats formats) {
+		registry.functions().forEach((function) -> {
+			for (PayloadRole role : function.kind().payloads()) {
+				check(formats, function.name(), role.toString(), function.payload(role));
+			}
+		});
+		registry.workerTypes().forEach((type) -> check(formats, type.name(), "init argument", type.initArgument()));
+		registry.sessionTypes().forEach((type) -> check(formats, type.name(), "init argument", type.initArgument()));
+	}
+
+	private static void check(PayloadFormats formats, String beanName, String role, ResolvableType type) {
 		try {
-			this.formats.of(type);
+			formats.of(type);
 		}
 		catch (UnsupportedPayloadException ex) {
 			throw new InvalidWorkerFunctionException(beanName,

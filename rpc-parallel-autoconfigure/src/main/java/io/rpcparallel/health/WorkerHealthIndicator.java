@@ -49,7 +49,7 @@ class WorkerHealthIndicator implements HealthIndicator {
 	// time it spawns. UNKNOWN weighs least.
 	private Status status() {
 		return switch (this.worker.state()) {
-			case STARTING, ENDING -> Status.UNKNOWN;
+			case STARTING, STANDBY, ENDING -> Status.UNKNOWN;
 			case UP -> isSilent() ? Status.DOWN : Status.UP;
 			case LOST -> Status.DOWN;
 		};

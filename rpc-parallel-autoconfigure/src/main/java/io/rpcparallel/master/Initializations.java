@@ -28,10 +28,10 @@ class Initializations {
 		this.formats = formats;
 	}
 
-	Initialization of(String workerName, RpcSettings rpc, @Nullable WorkerType<?, ?> type,
-			@Nullable Object initArgument) {
+	Initialization of(SpawnPlan plan, @Nullable WorkerType<?, ?> type, @Nullable Object initArgument) {
+		String workerName = plan.name();
 		if (type == null) {
-			return new Initialization(Initialization.STATELESS, null);
+			return new Initialization(Initialization.STATELESS, null, plan.lifetime());
 		}
 		RegisteredWorkerType registered = this.registry.find(type);
 		if (registered == null) {
@@ -40,9 +40,10 @@ class Initializations {
 						.formatted(type.getClass().getName()));
 		}
 		return new Initialization(registered.index(),
-				writer(rpc).write(workerName,
+				writer(plan.workerSettings().rpc()).write(workerName,
 						() -> "the init argument of worker type '%s'".formatted(registered.name()),
-						registered.initArgument(), initArgument));
+						registered.initArgument(), initArgument),
+				plan.lifetime());
 	}
 
 	Opening opening() {

@@ -38,6 +38,41 @@ class LiveWorkers {
 		this.executor = executor;
 	}
 
+	/**
+	 * Take a worker in that is somebody's.
+	 * @param worker the worker
+	 * @param lifetime when it ends by itself
+	 * @param grace how long it may take to end
+	 * @return stands behind it
+	 */
+	ProcessOwner add(SpawnedWorker worker, WorkerLifetime lifetime, Duration grace) {
+		ProcessOwner owner = add(worker, grace);
+		assign(owner, lifetime);
+		return owner;
+	}
+
+	/**
+	 * A worker is somebody's from now on.
+	 * @param owner stands behind it
+	 * @param lifetime when it ends by itself
+	 */
+	void assign(ProcessOwner owner, WorkerLifetime lifetime) {
+		owner.assigned(lifetime);
+		WorkerEntry entry = owner.worker().monitor().entry();
+		entry.up();
+		logger.info("Worker '%s' (pid %d) is ready".formatted(owner.worker().name(), owner.process().pid()));
+		if (!this.workers.containsValue(owner)) {
+			// It ended while it still was a standby
+			ended(owner, owner.process().onExit().getNow(null));
+		}
+	}
+
+	/**
+	 * Take a worker in that is nobody's yet.
+	 * @param worker the worker
+	 * @param grace how long it may take to end
+	 * @return stands behind it
+	 */
 	ProcessOwner add(SpawnedWorker worker, Duration grace) {
 		ProcessOwner owner = new ProcessOwner(worker, grace, this.executor);
 		UUID id = worker.handle().id();
@@ -48,8 +83,6 @@ class LiveWorkers {
 		}
 		long pid = worker.process().pid();
 		long start = System.nanoTime();
-		worker.monitor().entry().up();
-		logger.info("Worker '%s' (pid %d) is ready".formatted(worker.name(), pid));
 		Runnable watch = this.heartbeats.watch(worker.monitor(), worker.handle().rpc(), owner::silent);
 		worker.process().onExit().whenComplete((exitCode, failure) -> {
 			watch.run();
@@ -65,7 +98,7 @@ class LiveWorkers {
 
 	private void ended(ProcessOwner owner, @Nullable Integer exitCode) {
 		WorkerMonitor monitor = owner.worker().monitor();
-		if (owner.isEndWanted()) {
+		if (owner.isEndWanted() || owner.lifetime() == null) {
 			monitor.entry().ended();
 		}
 		else {
@@ -98,7 +131,7 @@ class LiveWorkers {
 	}
 
 	private static boolean isExplicit(ProcessOwner owner) {
-		return owner.worker().lifetime() == WorkerLifetime.EXPLICIT;
+		return owner.lifetime() == WorkerLifetime.EXPLICIT;
 	}
 
 }

@@ -64,6 +64,8 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 
 	private final SpawnQueue queue;
 
+	private final Standbys standbys;
+
 	/**
 	 * Create an engine.
 	 * @param settings the defaults of spawns
@@ -91,6 +93,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 				this.transports::calls, settings.connectionTimeout(), MasterThreads.scheduler(this.tasks),
 				this.live::find);
 		this.queue = new SpawnQueue(settings.maxConcurrentStarts(), this.tasks);
+		this.standbys = new Standbys(settings.standby(), this::startStandby, this.queue, this.tasks);
 	}
 
 	@Override
@@ -118,14 +121,54 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	private <T> Mono<T> start(@Nullable WorkerType<?, ?> type, @Nullable Object initArgument, SpawnOptions options,
 			WorkerLifetime lifetime, Function<ProcessOwner, T> result, Consumer<T> discard) {
 		return Mono.defer(() -> {
-			String name = name(options, "worker-");
-			SpawnPlan plan = SpawnPlan.of(name, options, lifetime, this.settings);
-			plan.requireDepth();
-			Initialization initialization = this.initializations.of(name, plan.workerSettings().rpc(), type,
-					initArgument);
-			return this.queue.submit(name, () -> result.apply(timed(name, () -> bringUp(plan, initialization))),
-					discard);
+			SpawnPlan asked = SpawnPlan.of("", options, lifetime, this.settings);
+			asked.requireDepth();
+			ProcessOwner standby = asked.fitsStandby() ? this.standbys.take() : null;
+			if (standby == null) {
+				SpawnPlan plan = asked.named(name(options, "worker-"));
+				Initialization initialization = this.initializations.of(plan, type, initArgument);
+				return this.queue.submit(plan.name(),
+						() -> result.apply(timed(plan.name(), () -> bringUp(plan, initialization))), discard);
+			}
+			SpawnPlan plan = asked.named(standby.worker().name());
+			return this.standbys.handOut(standby, () -> {
+				Initialization initialization = this.initializations.of(plan, type, initArgument);
+				return result.apply(timed(plan.name(), () -> assign(standby, plan, initialization)));
+			}, discard);
 		});
+	}
+
+	private ProcessOwner assign(ProcessOwner standby, SpawnPlan plan, Initialization initialization) {
+		SpawnedWorker worker = standby.worker();
+		WorkerMonitor monitor = worker.monitor();
+		WorkerFailureHandler handler = plan.options().failureHandler();
+		if (handler != null) {
+			monitor.handledBy(handler);
+		}
+		monitor.registered(worker.handle());
+		this.spawner.initialize(plan, worker, initialization);
+		this.live.assign(standby, plan.lifetime());
+		return standby;
+	}
+
+	private ProcessOwner startStandby() {
+		SpawnPlan plan = SpawnPlan.of(name(SpawnOptions.defaults(), "worker-"), SpawnOptions.defaults(),
+				WorkerLifetime.CONNECTION, this.settings);
+		WorkerMonitor monitor = monitor(plan.name(), plan.options(), false);
+		try {
+			return this.live.add(this.spawner.spawn(plan, null, monitor), this.settings.shutdownGrace());
+		}
+		catch (Throwable ex) {
+			monitor.entry().ended();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Start the workers that wait for a spawn, if there are to be any.
+	 */
+	public void startStandbys() {
+		this.standbys.fill();
 	}
 
 	private String name(SpawnOptions options, String prefix) {
@@ -135,7 +178,8 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	private ProcessOwner bringUp(SpawnPlan plan, Initialization initialization) {
 		WorkerMonitor monitor = monitor(plan.name(), plan.options(), false);
 		try {
-			return this.live.add(this.spawner.spawn(plan, initialization, monitor), this.settings.shutdownGrace());
+			return this.live.add(this.spawner.spawn(plan, initialization, monitor), plan.lifetime(),
+					this.settings.shutdownGrace());
 		}
 		catch (Throwable ex) {
 			monitor.entry().ended();
@@ -168,8 +212,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		return Mono.defer(() -> {
 			String name = name(options, "served-");
 			SpawnPlan plan = SpawnPlan.of(name, options, WorkerLifetime.EXPLICIT, this.settings);
-			Initialization initialization = this.initializations.of(name, plan.workerSettings().rpc(), type,
-					initArgument);
+			Initialization initialization = this.initializations.of(plan, type, initArgument);
 			WorkerMonitor monitor = monitor(name, options, true);
 			return Mono.defer(() -> this.served.<S>serve(this.transports.calls(), plan, initialization, monitor))
 				.doOnError((ex) -> monitor.entry().ended())
@@ -224,8 +267,9 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		Closing.all(this.queue::close, this.spawner::close, () -> this.live.close(this.settings.worker().orphanGrace()),
-				this.served::close, this.masterServer::close, this.tasks::shutdown, this.transports::close);
+		Closing.all(this.standbys::close, this.queue::close, this.spawner::close,
+				() -> this.live.close(this.settings.worker().orphanGrace()), this.served::close,
+				this.masterServer::close, this.tasks::shutdown, this.transports::close);
 	}
 
 }

@@ -24,10 +24,11 @@ import io.rpcparallel.protocol.WorkerAssignment;
  * @param launch how processes are launched
  * @param worker how workers behave
  * @param maxDepth how deep workers of workers may go
+ * @param standby how many workers wait started for a spawn
  */
 public record MasterSettings(Duration connectionTimeout, Duration spawnTimeout, Duration shutdownGrace,
 		int maxConcurrentStarts, List<String> profiles, LaunchDefaults launch, WorkerAssignment.Settings worker,
-		int maxDepth) {
+		int maxDepth, int standby) {
 
 	/**
 	 * Return the settings of connections.

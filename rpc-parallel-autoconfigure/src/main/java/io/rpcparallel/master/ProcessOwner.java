@@ -19,6 +19,7 @@ import reactor.core.publisher.Mono;
 import io.rpcparallel.CloseReason;
 import io.rpcparallel.RemoteThrowable;
 import io.rpcparallel.WorkerFailure;
+import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.WorkerStreams;
 import io.rpcparallel.launch.LaunchedWorker;
@@ -44,6 +45,8 @@ class ProcessOwner implements ConnectionOwner {
 
 	private volatile @Nullable Duration silence;
 
+	private volatile @Nullable WorkerLifetime lifetime;
+
 	private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
 
 	ProcessOwner(SpawnedWorker worker, Duration grace, Executor executor) {
@@ -56,6 +59,22 @@ class ProcessOwner implements ConnectionOwner {
 
 	SpawnedWorker worker() {
 		return this.worker;
+	}
+
+	/**
+	 * The worker is somebody's from now on, and no standby any more.
+	 * @param lifetime when it ends by itself
+	 */
+	void assigned(WorkerLifetime lifetime) {
+		this.lifetime = lifetime;
+	}
+
+	/**
+	 * Return when the worker ends by itself.
+	 * @return its lifetime, or {@code null} while it is a standby
+	 */
+	@Nullable WorkerLifetime lifetime() {
+		return this.lifetime;
 	}
 
 	LaunchedWorker process() {

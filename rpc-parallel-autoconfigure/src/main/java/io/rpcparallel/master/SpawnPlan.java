@@ -28,8 +28,10 @@ import io.rpcparallel.protocol.WorkerRole;
  * @param options the options of the spawn
  * @param settings the defaults
  * @param workerSettings how the worker is to behave
+ * @param lifetime when the worker ends by itself
  */
-record SpawnPlan(String name, SpawnOptions options, MasterSettings settings, WorkerAssignment.Settings workerSettings) {
+record SpawnPlan(String name, SpawnOptions options, MasterSettings settings, WorkerAssignment.Settings workerSettings,
+		WorkerLifetime lifetime) {
 
 	/**
 	 * Put options and defaults together. What the options compute is computed once, so
@@ -47,8 +49,12 @@ record SpawnPlan(String name, SpawnOptions options, MasterSettings settings, Wor
 		return new SpawnPlan(name, options, settings,
 				new WorkerAssignment.Settings(orElse(options.connectionTimeout(), settings.connectionTimeout()),
 						defaults.orphanGrace(), (change != null) ? change.apply(defaults.rpc()) : defaults.rpc(),
-						orElse(options.concurrency(), defaults.concurrency()), orElse(options.lifetime(), verbLifetime),
-						defaults.depth()));
+						orElse(options.concurrency(), defaults.concurrency()), defaults.depth()),
+				orElse(options.lifetime(), verbLifetime));
+	}
+
+	SpawnPlan named(String name) {
+		return new SpawnPlan(name, this.options, this.settings, this.workerSettings, this.lifetime);
 	}
 
 	/**
@@ -63,6 +69,26 @@ record SpawnPlan(String name, SpawnOptions options, MasterSettings settings, Wor
 						.formatted(depth, this.settings.maxDepth()),
 					null, List.of(), null);
 		}
+	}
+
+	/**
+	 * Return whether a worker that was started without any options will do. What is told
+	 * only after the start may differ: the lifetime, and what is the master's alone.
+	 * @return whether nothing is asked for that must be known at the start
+	 */
+	boolean fitsStandby() {
+		MasterSettings.LaunchDefaults defaults = this.settings.launch();
+		return this.options.name() == null && this.options.environment().isEmpty()
+				&& this.options.jvmArguments().isEmpty()
+				&& isDefault(this.options.workingDirectory(), defaults.workingDirectory())
+				&& isDefault(this.options.heap(), defaults.heap()) && isDefault(this.options.umask(), defaults.umask())
+				&& isDefault(this.options.stdout(), defaults.stdout())
+				&& isDefault(this.options.stderr(), defaults.stderr())
+				&& this.workerSettings.equals(this.settings.worker());
+	}
+
+	private static boolean isDefault(@Nullable Object option, @Nullable Object byDefault) {
+		return option == null || option.equals(byDefault);
 	}
 
 	Duration connectionTimeout() {

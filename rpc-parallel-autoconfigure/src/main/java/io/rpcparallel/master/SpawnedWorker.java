@@ -1,7 +1,6 @@
 package io.rpcparallel.master;
 
 import io.rpcparallel.Worker;
-import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.launch.LaunchedWorker;
 import io.rpcparallel.transport.RpcLink;
 
@@ -12,10 +11,8 @@ import io.rpcparallel.transport.RpcLink;
  * @param process its process
  * @param link the connection that initialised it
  * @param monitor hears of it
- * @param lifetime when it ends by itself
  */
-record SpawnedWorker(Worker<?> handle, LaunchedWorker process, RpcLink link, WorkerMonitor monitor,
-		WorkerLifetime lifetime) {
+record SpawnedWorker(Worker<?> handle, LaunchedWorker process, RpcLink link, WorkerMonitor monitor) {
 
 	String name() {
 		return this.handle.name();

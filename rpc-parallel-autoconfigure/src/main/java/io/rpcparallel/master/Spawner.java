@@ -61,7 +61,14 @@ class Spawner {
 		this.secret = secret;
 	}
 
-	SpawnedWorker spawn(SpawnPlan plan, Initialization initialization, WorkerMonitor monitor) {
+	/**
+	 * Bring up a worker.
+	 * @param plan how
+	 * @param initialization what it is to be, or {@code null} if that comes later
+	 * @param monitor hears of it
+	 * @return the worker
+	 */
+	SpawnedWorker spawn(SpawnPlan plan, @Nullable Initialization initialization, WorkerMonitor monitor) {
 		PendingWorker pending = this.masterServer.expect(monitor.entry().id(), monitor);
 		try {
 			WorkerAddress master = this.masterServer.address();
@@ -70,19 +77,40 @@ class Spawner {
 			WorkerAddress address = WorkerAssignment.address(master, pending.workerId());
 			// It removes its socket itself, unless it is killed
 			process.onExit().thenRun(() -> this.masterServer.left(address));
-			return bringUpOrEnd(plan, pending, process, initialization);
+			Start start = new Start(plan, process);
+			return orEnd(process, () -> {
+				SpawnedWorker worker = bringUp(plan, pending, process, start);
+				if (initialization != null) {
+					monitor.registered(worker.handle());
+					initialize(worker, initialization, start);
+				}
+				return worker;
+			});
 		}
 		finally {
 			this.masterServer.forget(pending);
 		}
 	}
 
-	private SpawnedWorker bringUpOrEnd(SpawnPlan plan, PendingWorker pending, LaunchedWorker process,
-			Initialization initialization) {
+	/**
+	 * Make a worker that has been brought up without an initialization what it is to be.
+	 * @param plan how
+	 * @param worker the worker
+	 * @param initialization what it is to be
+	 */
+	void initialize(SpawnPlan plan, SpawnedWorker worker, Initialization initialization) {
+		LaunchedWorker process = worker.process();
+		orEnd(process, () -> {
+			initialize(worker, initialization, new Start(plan, process));
+			return worker;
+		});
+	}
+
+	private SpawnedWorker orEnd(LaunchedWorker process, Supplier<SpawnedWorker> steps) {
 		this.starting.add(process);
 		boolean alive = false;
 		try {
-			SpawnedWorker worker = bringUp(plan, pending, process, initialization);
+			SpawnedWorker worker = steps.get();
 			alive = true;
 			return worker;
 		}
@@ -94,9 +122,7 @@ class Spawner {
 		}
 	}
 
-	private SpawnedWorker bringUp(SpawnPlan plan, PendingWorker pending, LaunchedWorker process,
-			Initialization initialization) {
-		Start start = new Start(plan, process);
+	private SpawnedWorker bringUp(SpawnPlan plan, PendingWorker pending, LaunchedWorker process, Start start) {
 		start.failIf(this.closed, "the application is being closed");
 		Registration registration = start.await(pending.registration(), "it did not register with its master");
 		process.started();
@@ -108,14 +134,19 @@ class Spawner {
 		WorkerAssignment.Settings settings = plan.workerSettings();
 		Worker<?> worker = new Worker<>(pending.workerId(), plan.name(), registration.pid(), registration.address(),
 				this.secret.text(), settings.rpc());
-		pending.monitor().registered(worker);
+		pending.monitor().entry().registered(worker.pid(), settings.rpc().heartbeatInterval());
 		RpcLink link = start.await(this.transport.get()
 			.connect(worker.address(), this.secret, worker.id(), settings.rpc(), plan.connectionTimeout())
 			.toFuture(), "no connection to it could be opened");
-		Reply reply = start.await(link.request(BuiltIn.INITIALIZE, this.controlCodec.encode(initialization)).toFuture(),
+		return new SpawnedWorker(worker, process, link, pending.monitor());
+	}
+
+	private void initialize(SpawnedWorker worker, Initialization initialization, Start start) {
+		start.failIf(this.closed, "the application is being closed");
+		Reply reply = start.await(
+				worker.link().request(BuiltIn.INITIALIZE, this.controlCodec.encode(initialization)).toFuture(),
 				"its init function did not return");
-		this.reader.requireInitialized(plan.name(), reply, process.lastLines());
-		return new SpawnedWorker(worker, process, link, pending.monitor(), settings.lifetime());
+		this.reader.requireInitialized(worker.name(), reply, worker.process().lastLines());
 	}
 
 	/**

@@ -81,6 +81,10 @@ class WorkerEntry {
 		}
 	}
 
+	void standby() {
+		move(WorkerState.STANDBY);
+	}
+
 	void up() {
 		move(WorkerState.UP);
 	}

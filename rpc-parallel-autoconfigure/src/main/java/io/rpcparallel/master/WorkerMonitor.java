@@ -25,7 +25,7 @@ class WorkerMonitor {
 
 	private final WorkerEntry entry;
 
-	private final WorkerFailureHandler handler;
+	private volatile WorkerFailureHandler handler;
 
 	private final Executor executor;
 
@@ -45,7 +45,14 @@ class WorkerMonitor {
 
 	void registered(Worker<?> worker) {
 		this.worker.set(worker);
-		this.entry.registered(worker.pid(), worker.rpc().heartbeatInterval());
+	}
+
+	/**
+	 * From now on somebody else is told of failures.
+	 * @param handler the handler of whom the worker was handed to
+	 */
+	void handledBy(WorkerFailureHandler handler) {
+		this.handler = handler;
 	}
 
 	void served(Worker<?> worker, IntSupplier inFlight) {

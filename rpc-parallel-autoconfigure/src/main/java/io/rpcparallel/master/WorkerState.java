@@ -11,6 +11,11 @@ public enum WorkerState {
 	STARTING,
 
 	/**
+	 * It waits, started, for a spawn that it is handed to.
+	 */
+	STANDBY,
+
+	/**
 	 * It answers.
 	 */
 	UP,

@@ -7,7 +7,6 @@ import java.util.UUID;
 
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerAddress;
-import io.rpcparallel.WorkerLifetime;
 
 /**
  * What a new worker process is told before anything else, over its standard input.
@@ -55,12 +54,11 @@ public record WorkerAssignment(UUID workerId, String workerName, WorkerAddress m
 	 * gone
 	 * @param rpc the settings of its connections
 	 * @param concurrency how many calls may run at once
-	 * @param lifetime when it ends by itself
 	 * @param depth how many masters are above it: 1 for a worker of the application
 	 * itself, 2 for a worker of such a worker
 	 */
 	public record Settings(Duration connectionTimeout, Duration orphanGrace, RpcSettings rpc, int concurrency,
-			WorkerLifetime lifetime, int depth) {
+			int depth) {
 
 	}
 

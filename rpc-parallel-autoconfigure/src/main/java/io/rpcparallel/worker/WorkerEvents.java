@@ -1,5 +1,7 @@
 package io.rpcparallel.worker;
 
+import io.rpcparallel.WorkerLifetime;
+
 /**
  * What happens to a worker that is served.
  */
@@ -12,8 +14,9 @@ public interface WorkerEvents {
 
 	/**
 	 * The connection that initialised the worker has ended.
+	 * @param lifetime when the worker ends by itself
 	 */
-	void initializerGone();
+	void initializerGone(WorkerLifetime lifetime);
 
 	/**
 	 * Something went wrong that is nobody's answer ({@code on_failure}): the worker has

@@ -153,8 +153,7 @@ public final class WorkerProcess {
 	 */
 	public boolean outlivesMaster() {
 		Served worker = this.served.get();
-		return worker != null && worker.assignment().settings().lifetime() == WorkerLifetime.EXPLICIT
-				&& worker.server().isInitialized();
+		return worker != null && worker.server().lifetime() == WorkerLifetime.EXPLICIT;
 	}
 
 	/**
@@ -230,9 +229,8 @@ public final class WorkerProcess {
 		}
 
 		@Override
-		public void initializerGone() {
-			if (this.assignment.settings().lifetime() == WorkerLifetime.CONNECTION
-					&& !WorkerProcess.this.end.isDone()) {
+		public void initializerGone(WorkerLifetime lifetime) {
+			if (lifetime == WorkerLifetime.CONNECTION && !WorkerProcess.this.end.isDone()) {
 				// All connections end when the master does, in any order
 				this.master.isGone(MASTER_END)
 					.onErrorReturn(true)

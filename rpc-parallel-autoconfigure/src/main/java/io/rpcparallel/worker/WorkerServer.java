@@ -16,6 +16,7 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 import io.rpcparallel.WorkerAddress;
+import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
@@ -73,6 +74,8 @@ public final class WorkerServer {
 
 	private final Sinks.One<Reply> goodbye = Sinks.one();
 
+	private volatile @Nullable WorkerLifetime lifetime;
+
 	private final RpcServer server;
 
 	/**
@@ -119,11 +122,11 @@ public final class WorkerServer {
 	}
 
 	/**
-	 * Return whether the worker has its state.
-	 * @return whether it can answer calls
+	 * Return when the worker ends by itself.
+	 * @return its lifetime, or {@code null} until it has its state
 	 */
-	public boolean isInitialized() {
-		return this.instance.state() != null;
+	public @Nullable WorkerLifetime lifetime() {
+		return (this.instance.state() != null) ? this.lifetime : null;
 	}
 
 	/**
@@ -152,8 +155,11 @@ public final class WorkerServer {
 		if (body == null) {
 			return Mono.just(this.payloads.refusal("An initialisation has a body"));
 		}
-		return this.instance.initialize(this.controlCodec.decode(body, Initialization.class),
-				() -> whenClosed(link, this.events::initializerGone));
+		Initialization initialization = this.controlCodec.decode(body, Initialization.class);
+		return this.instance.initialize(initialization, () -> {
+			this.lifetime = initialization.lifetime();
+			whenClosed(link, () -> this.events.initializerGone(initialization.lifetime()));
+		});
 	}
 
 	Mono<Reply> open(byte @Nullable [] body, RpcLink link, ServedLink served) {

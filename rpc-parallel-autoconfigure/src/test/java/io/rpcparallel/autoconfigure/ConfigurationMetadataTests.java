@@ -60,7 +60,8 @@ class ConfigurationMetadataTests {
 	void everyGroupIsBoundToItsType() {
 		assertThat(StreamSupport.stream(metadata.get("groups").spliterator(), false)
 			.map((group) -> group.get("name").asString())).containsExactlyInAnyOrder("rpc-parallel", "rpc-parallel.rpc",
-					"rpc-parallel.launch", "rpc-parallel.worker", "rpc-parallel.health", "management.endpoint.workers");
+					"rpc-parallel.launch", "rpc-parallel.worker", "rpc-parallel.worker.auto-configuration",
+					"rpc-parallel.health", "management.endpoint.workers");
 	}
 
 	@Test
@@ -103,6 +104,8 @@ class ConfigurationMetadataTests {
 		assertThat(names("rpc-parallel.launch.", RpcParallelProperties.Launch.class)).isSubsetOf(PROPERTIES.keySet());
 		assertThat(names("rpc-parallel.worker.", RpcParallelProperties.WorkerSettings.class))
 			.isSubsetOf(PROPERTIES.keySet());
+		assertThat(names("rpc-parallel.worker.auto-configuration.", RpcParallelProperties.AutoConfigurations.class))
+			.isSubsetOf(PROPERTIES.keySet());
 		assertThat(names("rpc-parallel.health.", RpcParallelProperties.Health.class)).isSubsetOf(PROPERTIES.keySet());
 	}
 
@@ -118,6 +121,7 @@ class ConfigurationMetadataTests {
 
 	private static List<String> names(String prefix, Class<?> type) {
 		return Arrays.stream(type.getRecordComponents())
+			.filter((component) -> component.getType().getEnclosingClass() != RpcParallelProperties.class)
 			.map((component) -> prefix + DataObjectPropertyName.toDashedForm(component.getName()))
 			.toList();
 	}

@@ -64,13 +64,14 @@ class RpcParallelPropertiesTests {
 		void launch() {
 			assertThat(this.properties.launch())
 				.isEqualTo(new RpcParallelProperties.Launch(null, null, List.of(), true, null, Map.of(), null, null,
-						WorkerOutput.log(), WorkerOutput.log(), Duration.ofSeconds(60), null, 3));
+						WorkerOutput.log(), WorkerOutput.log(), Duration.ofSeconds(60), null, 3, 0));
 		}
 
 		@Test
 		void worker() {
 			assertThat(this.properties.worker())
-				.isEqualTo(new RpcParallelProperties.WorkerSettings(1, Duration.ofSeconds(1), 1000, Map.of()));
+				.isEqualTo(new RpcParallelProperties.WorkerSettings(1, Duration.ofSeconds(1), 1000, Map.of(),
+						new RpcParallelProperties.AutoConfigurations(List.of(), List.of())));
 		}
 
 	}
@@ -167,7 +168,8 @@ class RpcParallelPropertiesTests {
 				"rpc.heartbeat-interval, 0, must be positive",
 				"rpc.heartbeat-timeout, 2s, must be longer than 'rpc-parallel.rpc.heartbeat-interval'",
 				"rpc.handshake-timeout, 0, must be positive", "rpc.buffer-age-limit, 0, must be positive",
-				"launch.max-depth, 0, must be positive", "launch.umask, 63, must be octal with a leading zero",
+				"launch.max-depth, 0, must be positive", "launch.standby, -1, must not be negative",
+				"launch.umask, 63, must be octal with a leading zero",
 				"launch.umask, 127, must be octal with a leading zero",
 				"launch.umask, 089, must be octal with a leading zero", "launch.umask, 01777, must be octal",
 				"launch.spawn-timeout, 0s, must be positive", "launch.max-concurrent-starts, 0, must be positive",

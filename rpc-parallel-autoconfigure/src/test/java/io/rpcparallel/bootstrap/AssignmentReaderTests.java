@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.rpcparallel.WorkerAddress;
-import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.WorkerAssignment;
@@ -35,8 +34,7 @@ class AssignmentReaderTests {
 
 	private final WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name",
 			new WorkerAddress.Tcp("127.0.0.1", 4711), this.secret, List.of("test", "other"),
-			new WorkerAssignment.Settings(Duration.ofSeconds(3), Duration.ofMillis(20), TestSettings.rpc(), 2,
-					WorkerLifetime.MASTER, 3));
+			new WorkerAssignment.Settings(Duration.ofSeconds(3), Duration.ofMillis(20), TestSettings.rpc(), 2, 3));
 
 	private final byte[] encoded = new ControlCodec().encode(this.assignment);
 

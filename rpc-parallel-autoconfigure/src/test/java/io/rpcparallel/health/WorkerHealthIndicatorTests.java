@@ -76,6 +76,13 @@ class WorkerHealthIndicatorTests {
 	}
 
 	@Test
+	void aStandbyTakesNothingDownHoweverSilentItIs() {
+		Health health = health(worker(WorkerState.STANDBY, false, LIMIT.plusSeconds(1), null));
+		assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+		assertThat(health.getDetails()).containsEntry("state", "standby").doesNotContainKey("reason");
+	}
+
+	@Test
 	void aWorkerThatHasNoProcessYetShowsNoPid() {
 		Health health = health(
 				new WorkerSnapshot(ID, "one", WorkerState.STARTING, false, null, Instant.now(), null, null, 0, null));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,9 +39,8 @@ class SpawnPlanTests {
 			Duration.ofSeconds(3), 4, List.of("prod"),
 			new MasterSettings.LaunchDefaults(Map.of("A", "default", "B", "default"), Path.of("/default"),
 					DataSize.ofMegabytes(1), "027", WorkerOutput.log(), WorkerOutput.log()),
-			new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(5), TestSettings.rpc(), 7,
-					WorkerLifetime.CONNECTION, 2),
-			3);
+			new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(5), TestSettings.rpc(), 7, 2), 3,
+			0);
 
 	@Test
 	void withoutOptionsTheDefaultsApply() {
@@ -89,9 +89,10 @@ class SpawnPlanTests {
 			.withLifetime(WorkerLifetime.EXPLICIT)
 			.withRpcSettings((rpc) -> rpc.withMaxMessageSize(DataSize.ofKilobytes(5)))
 			.withRpcSettings((rpc) -> rpc.withBufferAgeLimit(rpc.bufferAgeLimit().plusSeconds(1)));
-		WorkerAssignment.Settings settings = assignment(request(plan(options))).settings();
+		SpawnPlan plan = plan(options);
+		WorkerAssignment.Settings settings = assignment(request(plan)).settings();
 		assertThat(settings.concurrency()).isEqualTo(9);
-		assertThat(settings.lifetime()).isEqualTo(WorkerLifetime.EXPLICIT);
+		assertThat(plan.lifetime()).isEqualTo(WorkerLifetime.EXPLICIT);
 		assertThat(settings.rpc()).isEqualTo(this.settings.rpc()
 			.withMaxMessageSize(DataSize.ofKilobytes(5))
 			.withBufferAgeLimit(this.settings.rpc().bufferAgeLimit().plusSeconds(1)));
@@ -100,9 +101,33 @@ class SpawnPlanTests {
 
 	@Test
 	void theVerbTellsTheLifetimeWhereTheOptionsDoNot() {
-		assertThat(SpawnPlan.of("w", SpawnOptions.defaults(), WorkerLifetime.MASTER, this.settings).workerSettings())
-			.extracting(WorkerAssignment.Settings::lifetime)
+		assertThat(SpawnPlan.of("w", SpawnOptions.defaults(), WorkerLifetime.MASTER, this.settings).lifetime())
 			.isEqualTo(WorkerLifetime.MASTER);
+	}
+
+	@Test
+	void whatIsToldAfterTheStartMayDifferForAStandby() {
+		assertThat(plan(SpawnOptions.defaults()).fitsStandby()).isTrue();
+		assertThat(plan(SpawnOptions.defaults()
+			.withLifetime(WorkerLifetime.MASTER)
+			.withSpawnTimeout(Duration.ofSeconds(77))
+			.withConcurrency(7)
+			.withHeap(DataSize.ofMegabytes(1))
+			.withStdout(WorkerOutput.log())
+			.withFailureHandler((failure) -> {
+			})).fitsStandby()).isTrue();
+	}
+
+	@Test
+	void whatMustBeKnownAtTheStartMayNotDifferForAStandby() {
+		SpawnOptions options = SpawnOptions.defaults();
+		assertThat(Stream.of(options.withName("mine"), options.withEnvironment("A", "b"),
+				options.withWorkingDirectory(Path.of("/")), options.withJvmArguments("-Xss1m"),
+				options.withHeap(DataSize.ofMegabytes(2)), options.withUmask("077"),
+				options.withStdout(WorkerOutput.discard()), options.withStderr(WorkerOutput.inherit()),
+				options.withConcurrency(8), options.withConnectionTimeout(Duration.ofSeconds(8)),
+				options.withRpcSettings((rpc) -> rpc.withBufferAgeLimit(Duration.ofSeconds(8)))))
+			.noneMatch((each) -> plan(each).fitsStandby());
 	}
 
 	@ParameterizedTest
@@ -132,10 +157,10 @@ class SpawnPlanTests {
 
 	private SpawnPlan at(int depth) {
 		WorkerAssignment.Settings worker = new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(5),
-				TestSettings.rpc(), 7, WorkerLifetime.CONNECTION, depth);
+				TestSettings.rpc(), 7, depth);
 		return SpawnPlan.of("w", SpawnOptions.defaults(), WorkerLifetime.CONNECTION,
 				new MasterSettings(this.settings.connectionTimeout(), this.settings.spawnTimeout(),
-						this.settings.shutdownGrace(), 4, List.of(), this.settings.launch(), worker, 3));
+						this.settings.shutdownGrace(), 4, List.of(), this.settings.launch(), worker, 3, 0));
 	}
 
 	private LaunchRequest request(SpawnPlan plan) {

@@ -33,15 +33,21 @@ class ControlCodecTests {
 		assertThat(this.codec.decode(this.codec.encode(settings), RpcSettings.class)).isEqualTo(settings);
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void anAssignmentArrivesAsItWasSent(WorkerLifetime lifetime) {
+	@Test
+	void anAssignmentArrivesAsItWasSent() {
 		WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name",
 				new WorkerAddress.Tcp("127.0.0.1", 4711), ConnectionSecret.random(), List.of("test"),
-				new WorkerAssignment.Settings(Duration.ofSeconds(3), Duration.ofMillis(20), TestSettings.rpc(), 2,
-						lifetime, 3));
+				new WorkerAssignment.Settings(Duration.ofSeconds(3), Duration.ofMillis(20), TestSettings.rpc(), 2, 3));
 		WorkerAssignment decoded = this.codec.decode(this.codec.encode(assignment), WorkerAssignment.class);
 		assertThat(decoded).usingRecursiveComparison().isEqualTo(assignment);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void anInitializationArrivesAsItWasSent(WorkerLifetime lifetime) {
+		Initialization initialization = new Initialization(3, new byte[] { 1, 2 }, lifetime);
+		Initialization decoded = this.codec.decode(this.codec.encode(initialization), Initialization.class);
+		assertThat(decoded).usingRecursiveComparison().isEqualTo(initialization);
 	}
 
 	@Test

@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.springframework.util.unit.DataSize;
 
 import io.rpcparallel.RpcSettings;
-import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.protocol.WorkerAssignment;
 
 /**
@@ -37,8 +36,7 @@ public final class TestSettings {
 	 * Return settings of a worker that the application itself spawned.
 	 */
 	public static WorkerAssignment.Settings worker() {
-		return new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(1), rpc(), 1,
-				WorkerLifetime.CONNECTION, 1);
+		return new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(1), rpc(), 1, 1);
 	}
 
 }

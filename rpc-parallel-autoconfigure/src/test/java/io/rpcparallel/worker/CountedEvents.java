@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.rpcparallel.WorkerLifetime;
+
 /**
  * Counts what a worker is told.
  */
@@ -26,7 +28,7 @@ class CountedEvents implements WorkerEvents {
 	}
 
 	@Override
-	public void initializerGone() {
+	public void initializerGone(WorkerLifetime lifetime) {
 		this.initializerGone.incrementAndGet();
 	}
 

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import reactor.core.Disposable;
 
 import io.rpcparallel.RpcSettings;
+import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.protocol.ApplicationFormats;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
@@ -133,7 +134,8 @@ class WorkerServerTests {
 	void whatAnInitFunctionThrowsIsTheReply() {
 		Reply reply = connect().request(BuiltIn.INITIALIZE, initialization("fail")).block(TIMEOUT);
 		assertThrew(reply, IllegalArgumentException.class, "no state from 'fail'");
-		Reply unknownType = serveAgain().request(BuiltIn.INITIALIZE, this.codec.encode(new Initialization(7, null)))
+		Reply unknownType = serveAgain()
+			.request(BuiltIn.INITIALIZE, this.codec.encode(new Initialization(7, null, WorkerLifetime.CONNECTION)))
 			.block(TIMEOUT);
 		assertThat(unknownType.code()).isEqualTo(Reply.Code.THREW);
 	}
@@ -287,7 +289,7 @@ class WorkerServerTests {
 
 	private byte[] initialization(String argument) {
 		byte[] encoded = this.formats.of(this.registry.workerTypes().get(0).initArgument()).encode(argument);
-		return this.codec.encode(new Initialization(0, encoded));
+		return this.codec.encode(new Initialization(0, encoded, WorkerLifetime.CONNECTION));
 	}
 
 	private void initialize(RpcLink link, String argument) {
