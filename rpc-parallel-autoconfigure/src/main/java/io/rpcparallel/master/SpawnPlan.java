@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.SpawnOptions;
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.launch.LaunchRequest;
 import io.rpcparallel.protocol.ConnectionSecret;
@@ -48,6 +49,24 @@ record SpawnPlan(String name, SpawnOptions options, MasterSettings settings, Wor
 						defaults.orphanGrace(), (change != null) ? change.apply(defaults.rpc()) : defaults.rpc(),
 						orElse(options.concurrency(), defaults.concurrency()), orElse(options.lifetime(), verbLifetime),
 						defaults.depth()));
+	}
+
+	/**
+	 * Return the plan of a worker that is like this one but has nothing to do, so that
+	 * what it prints is nobody's business and it may take its time.
+	 * @param name its name
+	 * @param spawnTimeout how long its start may take
+	 * @return the plan
+	 */
+	SpawnPlan idle(String name, Duration spawnTimeout) {
+		return new SpawnPlan(name,
+				this.options.withStdout(WorkerOutput.discard())
+					.withStderr(WorkerOutput.discard())
+					.withSpawnTimeout(spawnTimeout),
+				this.settings,
+				new WorkerAssignment.Settings(this.workerSettings.connectionTimeout(),
+						this.workerSettings.orphanGrace(), this.workerSettings.rpc(), this.workerSettings.concurrency(),
+						WorkerLifetime.CONNECTION, this.workerSettings.depth()));
 	}
 
 	/**
