@@ -26,10 +26,11 @@ record CacheKey(String classPath, String jvm) {
 
 	// These choose an archive of their own, or change classes or where they come from, so
 	// that a JVM refuses archives
-	private static final List<String> IN_THE_WAY = List.of("-Xshare:off", "-Xshare:dump", "-XX:SharedArchiveFile",
-			"-XX:SharedClassListFile", "-XX:ArchiveClassesAtExit", "-XX:+AutoCreateSharedArchive", "-XX:AOT",
-			"-XX:+AOT", "-XX:Flags=", "-XX:VMOptionsFile=", "@", "-javaagent:", "-agentlib:", "-agentpath:", "-Xrun",
-			"-Xdebug", "-Djava.system.class.loader=", "--patch-module", "--upgrade-module-path", "--limit-modules");
+	private static final List<String> IN_THE_WAY = List.of("-Xshare:", "-XX:SharedArchiveFile",
+			"-XX:DumpLoadedClassList", "-XX:SharedClassListFile", "-XX:ArchiveClassesAtExit",
+			"-XX:+AutoCreateSharedArchive", "-XX:AOT", "-XX:+AOT", "-XX:Flags=", "-XX:VMOptionsFile=", "@",
+			"-javaagent:", "-agentlib:", "-agentpath:", "-Xrun", "-Xdebug", "-Djava.system.class.loader=",
+			"--patch-module", "--upgrade-module-path", "--limit-modules");
 
 	// System properties are not a JVM's business, and memory is laid out anew each time
 	private static final List<String> WITHOUT_EFFECT = List.of("-D", "-Xmx", "-Xms", "-Xmn", "-Xss");

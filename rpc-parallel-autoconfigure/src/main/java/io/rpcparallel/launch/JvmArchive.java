@@ -38,9 +38,12 @@ record JvmArchive(boolean ahead, List<String> quiet) {
 		if (!hotSpot || feature < FIRST_FEATURE_WITH_DYNAMIC_ARCHIVES) {
 			return null;
 		}
-		return new JvmArchive(feature >= FIRST_FEATURE_AHEAD,
-				(feature >= FIRST_FEATURE_WITH_LOG_TAG) ? List.of("-Xshare:auto", "-Xlog:cds*=off", "-Xlog:aot*=off")
-						: List.of("-Xshare:auto", "-Xlog:cds*=off"));
+		if (feature < FIRST_FEATURE_AHEAD) {
+			return new JvmArchive(false, List.of("-Xshare:auto", "-Xlog:cds*=off"));
+		}
+		// Which refuses to start with any "-Xshare"
+		return new JvmArchive(true, (feature >= FIRST_FEATURE_WITH_LOG_TAG)
+				? List.of("-Xlog:cds*=off", "-Xlog:aot*=off") : List.of("-Xlog:cds*=off"));
 	}
 
 	Path file(Path folder) {
