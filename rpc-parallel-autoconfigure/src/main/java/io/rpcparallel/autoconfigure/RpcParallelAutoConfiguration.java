@@ -25,6 +25,7 @@ import io.rpcparallel.bootstrap.RegistryCheck;
 import io.rpcparallel.launch.JavaCommand;
 import io.rpcparallel.launch.LocalProcessLauncher;
 import io.rpcparallel.launch.RunningJvm;
+import io.rpcparallel.launch.StartupCache;
 import io.rpcparallel.launch.WorkerLauncher;
 import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.master.InProcessWorkers;
@@ -79,7 +80,8 @@ public final class RpcParallelAutoConfiguration {
 				MasterSettingsFactory.entry(properties,
 						blueprint.getIfAvailable(() -> new ApplicationBlueprint(null, List.of()))),
 				launch.javaExecutable(), launch.jvmArguments(), launch.inheritJvmArguments());
-		return TestPropertiesLauncher.inTest(new LocalProcessLauncher(command), environment);
+		return TestPropertiesLauncher
+			.inTest(new LocalProcessLauncher(command, new StartupCache(launch.startupCache(), command)), environment);
 	}
 
 	@Bean

@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
 
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerOutput;
+import io.rpcparallel.launch.StartupCache;
 import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.protocol.PayloadCodec;
 import io.rpcparallel.transport.SocketKind;
@@ -117,13 +118,18 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * @param maxDepth How deep workers of workers may go: 1 lets only the application
 	 * itself spawn workers.
 	 * @param standby How many workers wait, started, for a spawn that they are handed to.
+	 * @param startupCache Where the archive of loaded classes is that workers start
+	 * faster from, made in the background by a worker of its own: auto for a folder in
+	 * the user's cache folder, off for none, or the path of a folder that only this user
+	 * can write to. Only applications that run from jars have one.
 	 */
 	public record Launch(@Nullable Path javaExecutable, @Nullable String mainClass,
 			@DefaultValue List<String> jvmArguments, @DefaultValue("true") boolean inheritJvmArguments,
 			@Nullable DataSize heap, @DefaultValue Map<String, String> environment, @Nullable Path workingDirectory,
 			@Nullable String umask, @DefaultValue("log") WorkerOutput stdout, @DefaultValue("log") WorkerOutput stderr,
 			@DefaultValue("60s") Duration spawnTimeout, @Nullable Integer maxConcurrentStarts,
-			@DefaultValue("3") int maxDepth, @DefaultValue("0") int standby) {
+			@DefaultValue("3") int maxDepth, @DefaultValue("0") int standby,
+			@DefaultValue(StartupCache.AUTO) String startupCache) {
 
 		/**
 		 * Create properties.
@@ -139,6 +145,8 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 					"'rpc-parallel.launch.umask' must be octal with a leading zero, such as 077; in YAML it needs quotes");
 			Assert.isTrue(maxDepth > 0, "'rpc-parallel.launch.max-depth' must be positive");
 			Assert.isTrue(standby >= 0, "'rpc-parallel.launch.standby' must not be negative");
+			Assert.hasText(startupCache,
+					"'rpc-parallel.launch.startup-cache' must be 'auto', 'off' or the path of a folder");
 		}
 
 	}

@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param pathArguments the arguments that name the class path or the executable jar
  * @param mainClass the class to run, or {@code null} if the jar names it
  * @param files the files and folders that the arguments name
+ * @param entries the entries of the class path
+ * @param executableJar the jar of Boot that everything is packed in, or {@code null} if
+ * it is none
  */
-record ApplicationLocation(List<String> pathArguments, @Nullable String mainClass, ApplicationFiles files) {
+record ApplicationLocation(List<String> pathArguments, @Nullable String mainClass, ApplicationFiles files,
+		List<String> entries, @Nullable File executableJar) {
 
 	private static final String BOOT_LOADER = "org.springframework.boot.loader.";
 
@@ -38,7 +42,12 @@ record ApplicationLocation(List<String> pathArguments, @Nullable String mainClas
 				return ofExecutable(entry, loader, attributes.getValue("Start-Class"), mainClass, files);
 			}
 		}
-		return new ApplicationLocation(List.of("-cp", String.join(File.pathSeparator, entries)), mainClass, files);
+		return ofClassPath(entries, mainClass, files);
+	}
+
+	static ApplicationLocation ofClassPath(List<String> entries, String mainClass, ApplicationFiles files) {
+		return new ApplicationLocation(List.of("-cp", String.join(File.pathSeparator, entries)), mainClass, files,
+				List.copyOf(entries), null);
 	}
 
 	// The application's classes are out of reach without the loader of Boot
@@ -46,10 +55,13 @@ record ApplicationLocation(List<String> pathArguments, @Nullable String mainClas
 			String mainClass, ApplicationFiles files) {
 		if (loader.equals(JAR_LAUNCHER) && startClass != null && !startClass.equals(mainClass)) {
 			return new ApplicationLocation(List.of("-Dloader.main=" + mainClass, "-cp", entry.getPath()),
-					PROPERTIES_LAUNCHER, files);
+					PROPERTIES_LAUNCHER, files, List.of(entry.getPath()), entry.isFile() ? entry : null);
 		}
-		return entry.isDirectory() ? new ApplicationLocation(List.of("-cp", entry.getPath()), loader, files)
-				: new ApplicationLocation(List.of("-jar", entry.getPath()), null, files);
+		if (entry.isDirectory()) {
+			return ofClassPath(List.of(entry.getPath()), loader, files);
+		}
+		return new ApplicationLocation(List.of("-jar", entry.getPath()), null, files, List.of(entry.getPath()),
+				loader.equals(JAR_LAUNCHER) ? entry : null);
 	}
 
 	private static List<String> absoluteEntries(RunningJvm jvm) {

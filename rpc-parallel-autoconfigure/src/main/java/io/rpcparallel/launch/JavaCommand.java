@@ -88,7 +88,7 @@ public final class JavaCommand {
 	 * @return the executable and its arguments
 	 */
 	public List<String> commandFor(LaunchRequest request) {
-		return commandFor(request, null);
+		return commandFor(request, plainStart(), null);
 	}
 
 	/**
@@ -112,20 +112,41 @@ public final class JavaCommand {
 		return this.location.files();
 	}
 
-	List<String> commandFor(LaunchRequest request, @Nullable ArgumentFile pathArguments) {
-		List<String> command = new ArrayList<>();
+	ApplicationEntry entry() {
+		return this.entry;
+	}
+
+	RunningJvm jvm() {
+		return this.jvm;
+	}
+
+	/**
+	 * Return whether workers have the Java of this process.
+	 * @return whether the executable is that of its home folder
+	 */
+	boolean runsOwnJava() {
+		return this.executable.equals(executableOf(this.jvm));
+	}
+
+	WorkerStart plainStart() {
+		return WorkerStart.plain(this.location);
+	}
+
+	List<String> commandFor(LaunchRequest request, WorkerStart start, @Nullable ArgumentFile pathArguments) {
+		List<String> command = new ArrayList<>(start.prefix());
 		if (request.umask() != null) {
 			command.addAll(UmaskShell.commandBefore(request.umask()));
 		}
 		command.add(this.executable);
-		addJvmArguments(command, request);
+		command.addAll(start.jvmArguments());
+		command.addAll(jvmArguments(request));
 		if (pathArguments != null) {
 			command.add(pathArguments.reference());
 		}
 		else {
-			command.addAll(this.location.pathArguments());
+			command.addAll(start.location().pathArguments());
 		}
-		String mainClass = this.location.mainClass();
+		String mainClass = start.location().mainClass();
 		if (mainClass != null) {
 			command.add(mainClass);
 		}
@@ -133,7 +154,7 @@ public final class JavaCommand {
 		return List.copyOf(command);
 	}
 
-	private void addJvmArguments(List<String> command, LaunchRequest request) {
+	List<String> jvmArguments(LaunchRequest request) {
 		List<String> inherited = this.inheritedArguments;
 		List<String> defaults = this.defaultJvmArguments;
 		if (GarbageCollectors.isChosenIn(request.jvmArguments())) {
@@ -143,23 +164,25 @@ public final class JavaCommand {
 		else if (GarbageCollectors.isChosenIn(defaults)) {
 			inherited = GarbageCollectors.without(inherited);
 		}
-		command.addAll(inherited);
-		command.addAll(this.workerFlags);
-		command.addAll(defaults);
+		List<String> arguments = new ArrayList<>(inherited);
+		arguments.addAll(this.workerFlags);
+		arguments.addAll(defaults);
 		if (request.heap() != null) {
-			command.add("-Xmx" + request.heap().toBytes());
+			arguments.add("-Xmx" + request.heap().toBytes());
 		}
-		command.addAll(request.jvmArguments());
+		arguments.addAll(request.jvmArguments());
+		return arguments;
 	}
 
 	/**
 	 * Write the class path to an argument file if it is too long for a command line.
 	 * @param request what to start
+	 * @param start from what
 	 * @return the file, or {@code null} if none is needed
 	 * @throws WorkerStartException if the file cannot be written
 	 */
-	@Nullable ArgumentFile argumentFileFor(LaunchRequest request) {
-		List<String> arguments = this.location.pathArguments();
+	@Nullable ArgumentFile argumentFileFor(LaunchRequest request, WorkerStart start) {
+		List<String> arguments = start.location().pathArguments();
 		if (arguments.stream().mapToInt(String::length).sum() <= LONGEST_PATH_ON_COMMAND_LINE) {
 			return null;
 		}

@@ -3,6 +3,7 @@ package io.rpcparallel.launch;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Optional;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -15,28 +16,54 @@ import io.rpcparallel.WorkerStartException;
  *
  * @since 0.1.0
  */
-public final class LocalProcessLauncher implements WorkerLauncher {
+public final class LocalProcessLauncher implements WorkerLauncher, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(LocalProcessLauncher.class);
 
 	private final JavaCommand command;
 
+	private final StartupCache cache;
+
 	private final Charset outputCharset = NativeCharsets.ofOutput();
+
+	/**
+	 * Create a launcher without a start-up cache.
+	 * @param command the command line of the workers
+	 */
+	public LocalProcessLauncher(JavaCommand command) {
+		this(command, new StartupCache(StartupCache.OFF, command));
+	}
 
 	/**
 	 * Create a launcher.
 	 * @param command the command line of the workers
+	 * @param cache what workers start faster by, which is closed with the launcher
 	 */
-	public LocalProcessLauncher(JavaCommand command) {
+	public LocalProcessLauncher(JavaCommand command, StartupCache cache) {
 		this.command = command;
+		this.cache = cache;
 	}
 
 	@Override
 	public LaunchedWorker launch(LaunchRequest request) {
+		return launch(request, this.cache.startOf(request));
+	}
+
+	@Override
+	public Optional<StartupTraining> training(LaunchRequest request) {
+		return this.cache.trainingFor(request, this::launch);
+	}
+
+	@Override
+	public void close() {
+		this.cache.close();
+	}
+
+	private LaunchedWorker launch(LaunchRequest request, WorkerStart start) {
 		LaunchChecks.check(request, this.command);
 		WorkerSinks sinks = WorkerSinks.open(request, this.outputCharset);
 		try {
-			return launch(request, sinks);
+			return launch(request, start, sinks);
 		}
 		catch (RuntimeException | Error ex) {
 			sinks.close();
@@ -44,10 +71,10 @@ public final class LocalProcessLauncher implements WorkerLauncher {
 		}
 	}
 
-	private LaunchedWorker launch(LaunchRequest request, WorkerSinks sinks) {
-		ArgumentFile argumentFile = this.command.argumentFileFor(request);
+	private LaunchedWorker launch(LaunchRequest request, WorkerStart start, WorkerSinks sinks) {
+		ArgumentFile argumentFile = this.command.argumentFileFor(request, start);
 		try {
-			return launch(request, sinks, argumentFile);
+			return launch(request, start, sinks, argumentFile);
 		}
 		catch (RuntimeException | Error ex) {
 			if (argumentFile != null) {
@@ -57,8 +84,9 @@ public final class LocalProcessLauncher implements WorkerLauncher {
 		}
 	}
 
-	private LaunchedWorker launch(LaunchRequest request, WorkerSinks sinks, @Nullable ArgumentFile argumentFile) {
-		List<String> command = this.command.commandFor(request, argumentFile);
+	private LaunchedWorker launch(LaunchRequest request, WorkerStart start, WorkerSinks sinks,
+			@Nullable ArgumentFile argumentFile) {
+		List<String> command = this.command.commandFor(request, start, argumentFile);
 		Process process = start(request, command);
 		if (logger.isDebugEnabled()) {
 			logger.debug("Started worker '%s' as process %d: %s".formatted(request.workerName(), process.pid(),

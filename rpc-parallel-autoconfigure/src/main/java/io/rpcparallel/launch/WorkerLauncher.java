@@ -1,5 +1,7 @@
 package io.rpcparallel.launch;
 
+import java.util.Optional;
+
 import io.rpcparallel.WorkerStartException;
 
 /**
@@ -18,5 +20,15 @@ public interface WorkerLauncher {
 	 * @throws WorkerStartException if there is no process; then nothing of it is left
 	 */
 	LaunchedWorker launch(LaunchRequest request);
+
+	/**
+	 * Return what would make workers start faster that are like one that has come up. By
+	 * default there is nothing.
+	 * @param request what the worker was started by
+	 * @return a training that was not given out before, or empty if there is none
+	 */
+	default Optional<StartupTraining> training(LaunchRequest request) {
+		return Optional.empty();
+	}
 
 }

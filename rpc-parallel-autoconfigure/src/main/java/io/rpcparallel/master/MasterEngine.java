@@ -29,6 +29,7 @@ import io.rpcparallel.launch.WorkerLauncher;
 import io.rpcparallel.master.InProcessWorkers.InProcessWorker;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
+import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.Initialization;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
@@ -49,6 +50,8 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	private final MasterServer masterServer;
 
 	private final Spawner spawner;
+
+	private final BackgroundTraining training;
 
 	private final Initializations initializations;
 
@@ -86,6 +89,9 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		this.transports = new Transports(transports);
 		this.masterServer = new MasterServer(this.transports::control, settings.rpc(), secret, registry);
 		this.spawner = new Spawner(launcher, this.transports::calls, this.masterServer, secret, reader);
+		this.training = new BackgroundTraining(launcher,
+				(each) -> new Spawner(each, this.transports::calls, this.masterServer, secret, reader),
+				(plan) -> plan.launchRequest(UUID.randomUUID(), this.masterServer.address(), secret, new ControlCodec()));
 		this.initializations = new Initializations(registry, formats);
 		this.live = new LiveWorkers(this.tasks);
 		this.served = new ServedWorkers(inProcessWorkers, secret, reader, this.tasks);
@@ -178,8 +184,10 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	private ProcessOwner bringUp(SpawnPlan plan, Initialization initialization) {
 		WorkerMonitor monitor = monitor(plan.name(), plan.options(), false);
 		try {
-			return this.live.add(this.spawner.spawn(plan, initialization, monitor), plan.lifetime(),
+			ProcessOwner owner = this.live.add(this.spawner.spawn(plan, initialization, monitor), plan.lifetime(),
 					this.settings.shutdownGrace());
+			this.training.after(plan);
+			return owner;
 		}
 		catch (Throwable ex) {
 			monitor.entry().ended();
@@ -267,7 +275,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		Closing.all(this.standbys::close, this.queue::close, this.spawner::close,
+		Closing.all(this.standbys::close, this.queue::close, this.spawner::close, this.training::close,
 				() -> this.live.close(this.settings.worker().orphanGrace()), this.served::close,
 				this.masterServer::close, this.tasks::shutdown, this.transports::close);
 	}

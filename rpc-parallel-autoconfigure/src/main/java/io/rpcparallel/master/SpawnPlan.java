@@ -14,6 +14,7 @@ import io.rpcparallel.RpcSettings;
 import io.rpcparallel.SpawnOptions;
 import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.launch.LaunchRequest;
 import io.rpcparallel.protocol.ConnectionSecret;
@@ -55,6 +56,24 @@ record SpawnPlan(String name, SpawnOptions options, MasterSettings settings, Wor
 
 	SpawnPlan named(String name) {
 		return new SpawnPlan(name, this.options, this.settings, this.workerSettings, this.lifetime);
+	}
+
+	/**
+	 * Return the plan of a worker that is like this one but has nothing to do, so that
+	 * what it prints is nobody's business and it may take its time.
+	 * @param name its name
+	 * @param spawnTimeout how long its start may take
+	 * @return the plan
+	 */
+	SpawnPlan idle(String name, Duration spawnTimeout) {
+		return new SpawnPlan(name,
+				this.options.withStdout(WorkerOutput.discard())
+					.withStderr(WorkerOutput.discard())
+					.withSpawnTimeout(spawnTimeout),
+				this.settings,
+				new WorkerAssignment.Settings(this.workerSettings.connectionTimeout(),
+						this.workerSettings.orphanGrace(), this.workerSettings.rpc(), this.workerSettings.concurrency(),
+						WorkerLifetime.CONNECTION, this.workerSettings.depth()));
 	}
 
 	/**

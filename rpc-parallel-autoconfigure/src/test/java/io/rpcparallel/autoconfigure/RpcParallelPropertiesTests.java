@@ -64,7 +64,7 @@ class RpcParallelPropertiesTests {
 		void launch() {
 			assertThat(this.properties.launch())
 				.isEqualTo(new RpcParallelProperties.Launch(null, null, List.of(), true, null, Map.of(), null, null,
-						WorkerOutput.log(), WorkerOutput.log(), Duration.ofSeconds(60), null, 3, 0));
+						WorkerOutput.log(), WorkerOutput.log(), Duration.ofSeconds(60), null, 3, 0, "auto"));
 		}
 
 		@Test

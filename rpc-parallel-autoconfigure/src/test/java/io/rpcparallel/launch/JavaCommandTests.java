@@ -145,12 +145,13 @@ class JavaCommandTests {
 			.mapToObj((i) -> "/repository/com/acme/lib/lib " + i + "/lib-" + i + ".jar")
 			.collect(Collectors.joining(File.pathSeparator));
 		JavaCommand command = new JavaCommand(LaunchRequests.jvm(classPath), this.entry, null, List.of(), true);
-		ArgumentFile file = command.argumentFileFor(LaunchRequests.plain());
+		ArgumentFile file = command.argumentFileFor(LaunchRequests.plain(), command.plainStart());
 		assertThat(file).isNotNull();
 		Path path = Path.of(file.reference().substring(1));
 		try {
 			assertThat(path).content(NativeCharsets.ofCommandLines()).isEqualTo("\"-cp\"\n\"" + classPath + "\"\n");
-			assertThat(command.commandFor(LaunchRequests.plain(), file)).doesNotContain("-cp", classPath)
+			assertThat(command.commandFor(LaunchRequests.plain(), command.plainStart(), file))
+				.doesNotContain("-cp", classPath)
 				.endsWith(file.reference(), "com.acme.Main", "--a=1", "b c");
 		}
 		finally {
@@ -163,7 +164,7 @@ class JavaCommandTests {
 	@Test
 	void needsNoArgumentFileForAShortClassPath() {
 		JavaCommand command = new JavaCommand(LaunchRequests.jvm("/a.jar"), this.entry, null, List.of(), true);
-		assertThat(command.argumentFileFor(LaunchRequests.plain())).isNull();
+		assertThat(command.argumentFileFor(LaunchRequests.plain(), command.plainStart())).isNull();
 	}
 
 	private List<String> pathOf(String classPath) {

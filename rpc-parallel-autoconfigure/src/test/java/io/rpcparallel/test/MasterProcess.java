@@ -248,6 +248,7 @@ public final class MasterProcess implements AutoCloseable {
 				}
 				builder.environment().keySet().removeIf((name) -> name.contains("JAVA_") && name.contains("OPTIONS"));
 				builder.environment().put("RPCPARALLEL_LAUNCH_JVMARGUMENTS", TestMaster.FAST_JVM);
+				builder.environment().put("RPCPARALLEL_LAUNCH_STARTUPCACHE", "off");
 				builder.environment().putAll(this.environment);
 				builder.environment().put(MARK, mark);
 				return new MasterProcess(builder.start(), mark, stdout, stderr);

@@ -56,7 +56,8 @@ final class DemoProcess {
 		File err = Files.createTempFile(this.folder, "err", ".txt").toFile();
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-XX:+UseSerialGC", jvmArgument, "-jar", this.jar.toString()));
+						"-XX:+UseSerialGC", "-Drpc-parallel.launch.startup-cache=off", jvmArgument, "-jar",
+						this.jar.toString()));
 		command.addAll(List.of(arguments));
 		Process process = new ProcessBuilder(command).directory(this.folder.toFile())
 			.redirectOutput(out)

@@ -1,0 +1,108 @@
+package io.rpcparallel.demo.census;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.rpcparallel.WorkerOutput;
+import io.rpcparallel.demo.DemoApplication;
+import io.rpcparallel.launch.ApplicationEntry;
+import io.rpcparallel.launch.JavaCommand;
+import io.rpcparallel.launch.LaunchRequest;
+import io.rpcparallel.launch.LaunchedWorker;
+import io.rpcparallel.launch.LocalProcessLauncher;
+import io.rpcparallel.launch.RunningJvm;
+import io.rpcparallel.launch.StartupCache;
+import io.rpcparallel.launch.WorkerLauncher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Archives do not work within the repackaged application, so its workers start from what
+ * was extracted from it. They have no master here, and say so and end.
+ */
+@EnabledOnOs({ OS.LINUX, OS.MAC })
+@Timeout(300)
+class ExtractedStartIntegrationTests {
+
+	private static final int NO_ASSIGNMENT = 250;
+
+	private static final String SAYS_SO = "[worker one stderr] rpc-parallel: this process has no assignment as a worker";
+
+	@TempDir
+	private Path folder;
+
+	private Path jar;
+
+	private Path cache;
+
+	@BeforeEach
+	void copy() throws IOException {
+		this.jar = Files.copy(DemoProcess.repackagedJar(), this.folder.toRealPath().resolve("the application.jar"));
+		this.cache = this.folder.toRealPath().resolve("cache");
+	}
+
+	@Test
+	void workersOfAFatJarStartFromWhatWasExtracted() throws IOException {
+		try (LocalProcessLauncher launcher = launcher()) {
+			assertThat(start(launcher)).contains("-jar", this.jar.toString());
+			launcher.training(request()).orElseThrow().run(ExtractedStartIntegrationTests::start);
+			List<String> command = start(launcher);
+			assertThat(command).doesNotContain("-jar")
+				.anyMatch((argument) -> argument.startsWith("-XX:") && argument.contains("=" + this.cache))
+				.endsWith(DemoApplication.class.getName());
+			Path extracted = Path.of(command.get(command.indexOf("-cp") + 1));
+			assertThat(extracted).startsWith(this.cache).hasFileName("the application.jar");
+			assertThat(extracted.resolveSibling("lib")).isNotEmptyDirectory();
+			assertThat(names()).filteredOn((name) -> !name.endsWith(".lock"))
+				.hasSize(3)
+				.anyMatch((name) -> name.startsWith("extracted-"))
+				.anyMatch((name) -> name.startsWith("archive-"))
+				.contains("lock");
+			Files.delete(extracted);
+			assertThat(start(launcher)).contains("-jar", this.jar.toString());
+		}
+	}
+
+	private static List<String> start(WorkerLauncher launcher) {
+		LaunchedWorker worker = launcher.launch(request());
+		assertThat(worker.onExit()).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(NO_ASSIGNMENT);
+		assertThat(worker.lastLines()).anyMatch((line) -> line.startsWith(SAYS_SO));
+		return worker.command();
+	}
+
+	private static LaunchRequest request() {
+		return new LaunchRequest("one", Map.of("RPC_PARALLEL_WORKER", "no master"), null, List.of(), null, null,
+				WorkerOutput.discard(), WorkerOutput.discard(), new byte[0]);
+	}
+
+	private LocalProcessLauncher launcher() {
+		RunningJvm jvm = new RunningJvm(System.getProperty("java.home"), this.jar.toString(), List.of(),
+				this.folder.toString(), Map.of(), System.getProperty("java.io.tmpdir"), Charset.defaultCharset(),
+				File.separatorChar == '\\', Runtime.version().feature());
+		JavaCommand command = new JavaCommand(jvm, new ApplicationEntry(DemoApplication.class.getName(), List.of()),
+				null, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), true);
+		return new LocalProcessLauncher(command, new StartupCache(this.cache.toString(), command));
+	}
+
+	private List<String> names() throws IOException {
+		try (Stream<Path> applications = Files.list(this.cache);
+				Stream<Path> files = Files.list(applications.findFirst().orElseThrow())) {
+			return files.map((file) -> file.getFileName().toString()).toList();
+		}
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.rpcparallel.launch;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process that does a piece of work at low priority, and that nobody waits for but the
+ * thread that runs it.
+ */
+final class BackgroundProcess {
+
+	private static final long LONGEST_MINUTES = 5;
+
+	private static final int LONGEST_OUTPUT = 400;
+
+	private final Path output;
+
+	/**
+	 * Create a process.
+	 * @param output the file for what it prints
+	 */
+	BackgroundProcess(Path output) {
+		this.output = output;
+	}
+
+	/**
+	 * Run to the end. If the thread is interrupted, the process is killed.
+	 * @param command the executable and its arguments
+	 * @param environment the variables
+	 * @throws IOException if it could not do its work
+	 */
+	void run(List<String> command, Map<String, String> environment) throws IOException {
+		List<String> all = new ArrayList<>(LowPriority.COMMAND);
+		all.addAll(command);
+		ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(this.output.toFile());
+		builder.environment().clear();
+		builder.environment().putAll(environment);
+		Process process = builder.start();
+		try {
+			process.getOutputStream().close();
+			if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+				throw new IOException("a process took longer than %d minutes".formatted(LONGEST_MINUTES));
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException("interrupted");
+		}
+		finally {
+			kill(process);
+		}
+		if (process.exitValue() != 0) {
+			throw new IOException("a process ended with exit code %d: %s".formatted(process.exitValue(), printed()));
+		}
+	}
+
+	// Also when it has ended, which then does nothing
+	private static void kill(Process process) {
+		new ProcessTree(process.toHandle()).kill();
+		boolean interrupted = Thread.interrupted();
+		try {
+			process.waitFor(1, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			interrupted = true;
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private String printed() throws IOException {
+		String text = new String(Files.readAllBytes(this.output), Charset.defaultCharset()).strip();
+		return (text.length() > LONGEST_OUTPUT) ? "..." + text.substring(text.length() - LONGEST_OUTPUT) : text;
+	}
+
+}
