@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.rpcparallel.benchmarks.contender.ContenderId;
+import io.rpcparallel.benchmarks.figure.Figures;
 import io.rpcparallel.benchmarks.report.Machine;
 import io.rpcparallel.benchmarks.report.ReadmeTable;
 import io.rpcparallel.benchmarks.report.Report;
@@ -17,8 +18,9 @@ import io.rpcparallel.benchmarks.report.Results;
 /**
  * Measures ours and the peers and writes a report. System properties: {@code bench.form}
  * ({@code smoke}, {@code short}, {@code long}), {@code bench.jdks} ({@code current},
- * {@code all}; without it all in the long form), {@code bench.directory} for report and
- * logs, {@code bench.readme} for a README whose report is replaced.
+ * {@code all}; without it all in the long form), {@code bench.figures} and
+ * {@code bench.contenders} (names; without them all), {@code bench.directory} for report
+ * and logs, {@code bench.readme} for a README whose report is replaced.
  */
 public final class Benchmarks {
 
@@ -33,7 +35,7 @@ public final class Benchmarks {
 	public static void main(String[] args) throws Exception {
 		Form form = Form.valueOf(System.getProperty("bench.form", "short").toUpperCase(Locale.ROOT));
 		Path directory = Path.of(System.getProperty("bench.directory", "target/bench")).toAbsolutePath();
-		String report = report(form, jdks(form), directory);
+		String report = report(form, Selection.fromSystemProperties(), jdks(form), directory);
 		Path file = directory.resolve("report.md");
 		Files.writeString(file, report);
 		System.out.println(report + "\nWritten to " + file);
@@ -50,13 +52,13 @@ public final class Benchmarks {
 		return all ? Jdk.installed() : List.of(Jdk.current());
 	}
 
-	private static String report(Form form, List<Jdk> jdks, Path directory) throws IOException {
+	private static String report(Form form, Selection selection, List<Jdk> jdks, Path directory) throws IOException {
 		Files.createDirectories(directory);
 		long start = System.nanoTime();
 		String load = Machine.load();
 		List<Results> results = new ArrayList<>();
 		for (Jdk jdk : jdks) {
-			results.add(measure(form, jdk, directory));
+			results.add(measure(form, selection, jdk, directory));
 		}
 		String introduction = "%s, %s form, %d s, %s, load average %s before\n".formatted(LocalDate.now(),
 				form.name().toLowerCase(Locale.ROOT), (System.nanoTime() - start) / 1_000_000_000, Machine.describe(),
@@ -67,16 +69,20 @@ public final class Benchmarks {
 	/**
 	 * Measure all contenders on one JDK.
 	 * @param form how much
+	 * @param selection what and whom
 	 * @param jdk the JDK
 	 * @param directory where logs are written
 	 * @return what was found
 	 * @throws IOException if a process can't be started
 	 */
-	static Results measure(Form form, Jdk jdk, Path directory) throws IOException {
+	static Results measure(Form form, Selection selection, Jdk jdk, Path directory) throws IOException {
 		Results results = new Results(jdk.toString());
 		try (Hosts hosts = new Hosts(jdk, form, directory)) {
-			new Race(hosts, form, results, System.err).run(Entries.all());
-			new MasterDeath(hosts, form, results).measure(ContenderId.OURS);
+			new Race(hosts, form, results, System.err).run(Figures.wanted(selection::has),
+					Entries.all().stream().filter(selection::has).toList());
+			if (selection.has(MasterDeath.NAME)) {
+				new MasterDeath(hosts, form, results).measure(ContenderId.OURS);
+			}
 		}
 		return results;
 	}

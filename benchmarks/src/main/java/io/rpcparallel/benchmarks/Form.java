@@ -10,17 +10,19 @@ public enum Form {
 	/**
 	 * A few calls of everything, to see that it works.
 	 */
-	SMOKE(10, 0, 1, 1_000, 1_000, 1, 1, 1),
+	SMOKE(10, 10, 0, 1, 1_000, 1_000, 1, 1, 1),
 
 	/**
 	 * Under three minutes on the JDK that runs it.
 	 */
-	SHORT(300, 2, 3, 100_000, 50_000, 2, 4, 4),
+	SHORT(4_000, 300, 1, 3, 100_000, 50_000, 2, 4, 4),
 
 	/**
 	 * For release notes, on every JDK.
 	 */
-	LONG(2000, 4, 5, 2_000_000, 1_000_000, 10, 20, 10);
+	LONG(20_000, 2_000, 1, 5, 2_000_000, 1_000_000, 10, 20, 10);
+
+	private final Duration warmUp;
 
 	private final Duration window;
 
@@ -38,8 +40,9 @@ public enum Form {
 
 	private final int orphans;
 
-	Form(int windowMillis, int warmUps, int rounds, int elementsToMaster, int elementsToWorker, int startRounds,
-			int startsAtOnce, int orphans) {
+	Form(int warmUpMillis, int windowMillis, int warmUps, int rounds, int elementsToMaster, int elementsToWorker,
+			int startRounds, int startsAtOnce, int orphans) {
+		this.warmUp = Duration.ofMillis(warmUpMillis);
 		this.window = Duration.ofMillis(windowMillis);
 		this.warmUps = warmUps;
 		this.rounds = rounds;
@@ -51,11 +54,27 @@ public enum Form {
 	}
 
 	/**
+	 * Return how long calls are made before anything is measured.
+	 * @return the time for each contender
+	 */
+	public Duration warmUp() {
+		return this.warmUp;
+	}
+
+	/**
 	 * Return how long calls are made before the next contender's turn.
 	 * @return the measuring window
 	 */
 	public Duration window() {
 		return this.window;
+	}
+
+	/**
+	 * Return how long a started process is left alone before its memory is read.
+	 * @return the time
+	 */
+	public Duration idle() {
+		return this.window.multipliedBy(2);
 	}
 
 	/**

@@ -18,6 +18,8 @@ import io.rpcparallel.benchmarks.report.Results;
  */
 class MasterDeath {
 
+	static final String NAME = "master-death";
+
 	private final Hosts hosts;
 
 	private final Form form;

@@ -8,7 +8,6 @@ import java.util.List;
 
 import io.rpcparallel.benchmarks.contender.ContenderId;
 import io.rpcparallel.benchmarks.figure.Figure;
-import io.rpcparallel.benchmarks.figure.Figures;
 import io.rpcparallel.benchmarks.figure.Metric;
 import io.rpcparallel.benchmarks.report.Results;
 
@@ -33,8 +32,8 @@ class Race {
 		this.progress = progress;
 	}
 
-	void run(List<ContenderId> contenders) {
-		for (Figure<?> figure : Figures.all()) {
+	void run(List<Figure<?>> figures, List<ContenderId> contenders) {
+		for (Figure<?> figure : figures) {
 			long start = System.nanoTime();
 			List<ContenderId> racing = new ArrayList<>(contenders);
 			int warmUps = figure.warmUps(this.form);

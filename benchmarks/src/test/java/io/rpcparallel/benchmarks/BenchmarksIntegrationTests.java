@@ -22,7 +22,7 @@ class BenchmarksIntegrationTests {
 
 	@Test
 	void everyContenderIsMeasuredAndTheReportHasAllRows(@TempDir Path directory) throws Exception {
-		Results results = Benchmarks.measure(Form.SMOKE, Jdk.current(), directory);
+		Results results = Benchmarks.measure(Form.SMOKE, Selection.EVERYTHING, Jdk.current(), directory);
 		assertThat(results.failures()).isEmpty();
 		String report = Report.write("", List.of(results));
 		assertThat(report).contains(Arrays.stream(Metric.values()).map(Metric::title).toList());

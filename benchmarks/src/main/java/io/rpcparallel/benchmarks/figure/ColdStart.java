@@ -1,6 +1,5 @@
 package io.rpcparallel.benchmarks.figure;
 
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -14,8 +13,6 @@ import io.rpcparallel.benchmarks.process.ProcessUse;
  * How long it takes to start a process and have its first answer, and what it costs.
  */
 class ColdStart extends StartFigure<Starts> {
-
-	private static final Duration IDLE = Duration.ofSeconds(1);
 
 	ColdStart() {
 		super("cold-start", Starts.class);
@@ -31,7 +28,7 @@ class ColdStart extends StartFigure<Starts> {
 			Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
 			metrics.put(Metric.START_WALL, (end - start) / 1e6);
 			metrics.put(Metric.START_CPU, ProcessUse.cpuSeconds(pid));
-			Pause.of(IDLE);
+			Pause.of(form.idle());
 			ProcessUse.memory(pid, "Rss").ifPresent((rss) -> metrics.put(Metric.IDLE_RSS, rss));
 			ProcessUse.memory(pid, "Pss").ifPresent((pss) -> metrics.put(Metric.IDLE_PSS, pss));
 			return metrics;

@@ -44,6 +44,9 @@ public final class Report {
 			.filter(filter)
 			.filter((metric) -> columns().anyMatch((id) -> results.samples(id, metric).isPresent()))
 			.toList();
+		if (metrics.isEmpty()) {
+			return "";
+		}
 		List<ContenderId> columns = columns()
 			.filter((id) -> metrics.stream().anyMatch((metric) -> results.samples(id, metric).isPresent()))
 			.toList();
@@ -74,12 +77,15 @@ public final class Report {
 
 	// Three digits are more than noise leaves
 	static String number(double value) {
-		if (value >= 1000) {
-			double scale = Math.pow(10, Math.floor(Math.log10(value)) - 2);
-			return String.format(Locale.ROOT, "%,d", (long) (Math.round(value / scale) * scale));
+		if (value >= 9_999.5) {
+			return (value >= 999_500) ? digits(value / 1e6) + " M" : digits(value / 1e3) + " k";
 		}
-		return String.format(Locale.ROOT,
-				(value >= 100) ? "%.0f" : (value >= 10) ? "%.1f" : (value >= 0.1) ? "%.2f" : "%.3f", value);
+		return digits(value);
+	}
+
+	private static String digits(double value) {
+		int decimals = (value >= 99.95) ? 0 : (value >= 9.995) ? 1 : (value >= 0.1) ? 2 : 3;
+		return String.format(Locale.ROOT, "%." + decimals + "f", value);
 	}
 
 }
