@@ -15,7 +15,7 @@ public enum Form {
 	/**
 	 * Under three minutes on the JDK that runs it.
 	 */
-	SHORT(4_000, 300, 1, 3, 100_000, 50_000, 2, 4, 4),
+	SHORT(3_000, 300, 1, 3, 100_000, 50_000, 2, 4, 4),
 
 	/**
 	 * For release notes, on every JDK.

@@ -13,8 +13,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.jspecify.annotations.Nullable;
-
 import io.rpcparallel.benchmarks.contender.Endpoint;
 
 /**
@@ -25,13 +23,10 @@ public final class RawEndpoint implements Endpoint {
 
 	private final ServerSocketChannel channel;
 
-	private final @Nullable Path directory;
-
 	private final String address;
 
-	private RawEndpoint(ServerSocketChannel channel, @Nullable Path directory, String address) {
+	private RawEndpoint(ServerSocketChannel channel, String address) {
 		this.channel = channel;
-		this.directory = directory;
 		this.address = address;
 		startThread("raw-acceptor", this::accept);
 	}
@@ -45,7 +40,7 @@ public final class RawEndpoint implements Endpoint {
 		ServerSocketChannel channel = ServerSocketChannel.open();
 		channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 		int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
-		return new RawEndpoint(channel, null, Integer.toString(port));
+		return new RawEndpoint(channel, Integer.toString(port));
 	}
 
 	/**
@@ -58,7 +53,7 @@ public final class RawEndpoint implements Endpoint {
 		Path socket = directory.resolve("socket");
 		ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
 		channel.bind(UnixDomainSocketAddress.of(socket));
-		return new RawEndpoint(channel, directory, socket.toString());
+		return new RawEndpoint(channel, socket.toString());
 	}
 
 	@Override
@@ -138,9 +133,15 @@ public final class RawEndpoint implements Endpoint {
 	@Override
 	public void close() throws IOException {
 		this.channel.close();
-		if (this.directory != null) {
-			Files.deleteIfExists(Path.of(this.address));
-			Files.deleteIfExists(this.directory);
+		deleteSocket(this.address);
+	}
+
+	// Its peer does so too, as whoever was killed can't
+	static void deleteSocket(String address) throws IOException {
+		Path socket = Path.of(address);
+		if (socket.isAbsolute()) {
+			Files.deleteIfExists(socket);
+			Files.deleteIfExists(socket.getParent());
 		}
 	}
 

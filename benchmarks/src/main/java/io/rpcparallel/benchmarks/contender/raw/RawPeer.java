@@ -16,6 +16,8 @@ public final class RawPeer extends Peer implements Streams {
 
 	private final RawPipeline pipeline;
 
+	private final String address;
+
 	/**
 	 * Create the peer.
 	 * @param server its answering side
@@ -23,8 +25,9 @@ public final class RawPeer extends Peer implements Streams {
 	 */
 	public RawPeer(Server server) throws IOException {
 		super(server);
-		this.channel = RawChannel.connect(server.address());
-		this.pipeline = new RawPipeline(RawChannel.connect(server.address()));
+		this.address = server.address();
+		this.channel = RawChannel.connect(this.address);
+		this.pipeline = new RawPipeline(RawChannel.connect(this.address));
 	}
 
 	@Override
@@ -73,6 +76,7 @@ public final class RawPeer extends Peer implements Streams {
 	protected void disconnect() throws IOException {
 		this.channel.close();
 		this.pipeline.close();
+		RawEndpoint.deleteSocket(this.address);
 	}
 
 }
