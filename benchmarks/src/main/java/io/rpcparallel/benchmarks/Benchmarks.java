@@ -79,7 +79,7 @@ public final class Benchmarks {
 		Results results = new Results(jdk.toString());
 		try (Hosts hosts = new Hosts(jdk, form, directory)) {
 			new Race(hosts, form, results, System.err).run(Figures.wanted(selection::has),
-					Entries.all().stream().filter(selection::has).toList());
+					Entries.of(form).stream().filter(selection::has).toList());
 			if (selection.has(MasterDeath.NAME)) {
 				new MasterDeath(hosts, form, results).measure(ContenderId.OURS);
 			}

@@ -1,6 +1,7 @@
 package io.rpcparallel.benchmarks;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +26,16 @@ final class ClassPaths {
 
 	static String ours() {
 		return Arrays.stream(all().split(File.pathSeparator))
+			.map((entry) -> Files.isDirectory(Path.of(entry)) ? packaged(entry) : entry)
 			.filter((entry) -> PEERS.stream().noneMatch(Path.of(entry).getFileName().toString()::startsWith))
 			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+	// JVMs make no archives of classes that are in folders
+	private static String packaged(String folder) {
+		String jar = System.getProperty("bench.jar", "");
+		boolean here = folder.equals(System.getProperty("bench.classes"));
+		return (here && Files.exists(Path.of(jar))) ? jar : folder;
 	}
 
 }

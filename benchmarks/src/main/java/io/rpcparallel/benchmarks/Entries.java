@@ -22,11 +22,13 @@ final class Entries {
 	private Entries() {
 	}
 
-	static List<ContenderId> all() throws IOException {
+	static List<ContenderId> of(Form form) throws IOException {
 		String properties = knownProperties();
 		boolean python = isOnPath("python3");
 		return Arrays.stream(ContenderId.values())
 			.filter((id) -> id != ContenderId.PYTHON || python)
+			// The smoke form never waits for a cache
+			.filter((id) -> id != ContenderId.OURS_UNCACHED || form != Form.SMOKE)
 			.filter((id) -> id.properties()
 				.stream()
 				.allMatch((property) -> properties.contains("\"%s\"".formatted(property.split("=")[0]))))

@@ -63,6 +63,7 @@ class Hosts implements AutoCloseable {
 	private List<String> ours(ContenderId id) {
 		List<String> properties = new ArrayList<>(id.properties());
 		if (this.form == Form.SMOKE) {
+			properties.add("rpc-parallel.launch.startup-cache=off");
 			properties.add("rpc-parallel.launch.jvm-arguments=" + String.join(",", QUICK_START));
 		}
 		return new JavaCommand(this.jdk.home(), ClassPaths.ours()).with(jvmArguments())
