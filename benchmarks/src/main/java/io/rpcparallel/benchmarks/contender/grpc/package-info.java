@@ -1,0 +1,7 @@
+/**
+ * grpc-java.
+ */
+@NullMarked
+package io.rpcparallel.benchmarks.contender.grpc;
+
+import org.jspecify.annotations.NullMarked;

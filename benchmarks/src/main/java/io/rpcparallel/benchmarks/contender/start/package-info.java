@@ -1,0 +1,7 @@
+/**
+ * Peers for the start of processes.
+ */
+@NullMarked
+package io.rpcparallel.benchmarks.contender.start;
+
+import org.jspecify.annotations.NullMarked;
