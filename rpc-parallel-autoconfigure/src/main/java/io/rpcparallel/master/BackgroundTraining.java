@@ -91,7 +91,7 @@ class BackgroundTraining {
 				new WorkerTable(Duration.ZERO).add(UUID.randomUUID(), plan.name(), false),
 				(failure) -> logger.debug("The worker of the training has failed: " + failure), Runnable::run);
 		SpawnedWorker worker = this.spawners.apply(launcher)
-			.spawn(plan, new Initialization(Initialization.STATELESS, null), unseen);
+			.spawn(plan, new Initialization(Initialization.STATELESS, null, plan.lifetime()), unseen);
 		try {
 			leave(worker);
 		}

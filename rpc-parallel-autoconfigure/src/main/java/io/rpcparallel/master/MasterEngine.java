@@ -90,8 +90,8 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		this.masterServer = new MasterServer(this.transports::control, settings.rpc(), secret, registry);
 		this.spawner = new Spawner(launcher, this.transports::calls, this.masterServer, secret, reader);
 		this.training = new BackgroundTraining(launcher,
-				(each) -> new Spawner(each, this.transports::calls, this.masterServer, secret, reader),
-				(plan) -> plan.launchRequest(UUID.randomUUID(), this.masterServer.address(), secret, new ControlCodec()));
+				(each) -> new Spawner(each, this.transports::calls, this.masterServer, secret, reader), (plan) -> plan
+					.launchRequest(UUID.randomUUID(), this.masterServer.address(), secret, new ControlCodec()));
 		this.initializations = new Initializations(registry, formats);
 		this.live = new LiveWorkers(this.tasks);
 		this.served = new ServedWorkers(inProcessWorkers, secret, reader, this.tasks);

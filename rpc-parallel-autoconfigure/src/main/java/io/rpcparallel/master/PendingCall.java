@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
@@ -136,7 +135,7 @@ class PendingCall implements CoreSubscriber<Reply>, Subscription {
 					? this.called.result().apply(value) : null;
 		}
 		catch (Throwable ex) {
-			Exceptions.throwIfFatal(ex);
+			// Whatever it is: nobody else would end the call
 			fail(ex);
 			return;
 		}

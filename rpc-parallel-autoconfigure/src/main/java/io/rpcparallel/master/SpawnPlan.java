@@ -70,10 +70,7 @@ record SpawnPlan(String name, SpawnOptions options, MasterSettings settings, Wor
 				this.options.withStdout(WorkerOutput.discard())
 					.withStderr(WorkerOutput.discard())
 					.withSpawnTimeout(spawnTimeout),
-				this.settings,
-				new WorkerAssignment.Settings(this.workerSettings.connectionTimeout(),
-						this.workerSettings.orphanGrace(), this.workerSettings.rpc(), this.workerSettings.concurrency(),
-						WorkerLifetime.CONNECTION, this.workerSettings.depth()));
+				this.settings, this.workerSettings, WorkerLifetime.CONNECTION);
 	}
 
 	/**

@@ -20,6 +20,7 @@ import org.springframework.mock.env.MockEnvironment;
 import org.springframework.web.servlet.DispatcherServlet;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.WorkerTemplate;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.WorkerAssignment;
@@ -34,8 +35,8 @@ class WorkerAutoConfigurationFilterTests {
 
 	private static final String BOOT = "org.springframework.boot.";
 
-	private final WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name", 1,
-			ConnectionSecret.random(), List.of(), TestSettings.worker());
+	private final WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name",
+			new WorkerAddress.Tcp("127.0.0.1", 1), ConnectionSecret.random(), List.of(), TestSettings.worker());
 
 	private final ApplicationContextRunner master = new ApplicationContextRunner()
 		.withUserConfiguration(Application.class);
