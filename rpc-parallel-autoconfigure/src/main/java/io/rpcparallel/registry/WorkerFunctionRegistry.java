@@ -7,7 +7,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.target.SingletonTargetSource;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 import io.rpcparallel.function.RemoteFunction;
@@ -102,12 +104,7 @@ public final class WorkerFunctionRegistry {
 	 * @return the function, or {@code null} if the object is none of the beans
 	 */
 	public @Nullable RegisteredFunction find(RemoteFunction<?, ?> token) {
-		for (RegisteredFunction function : this.functions) {
-			if (isBean(function.name(), token)) {
-				return function;
-			}
-		}
-		return null;
+		return find(this.functions, RegisteredFunction::name, token);
 	}
 
 	/**
@@ -116,12 +113,7 @@ public final class WorkerFunctionRegistry {
 	 * @return the worker type, or {@code null} if the object is none of the beans
 	 */
 	public @Nullable RegisteredWorkerType find(WorkerType<?, ?> token) {
-		for (RegisteredWorkerType workerType : this.workerTypes) {
-			if (isBean(workerType.name(), token)) {
-				return workerType;
-			}
-		}
-		return null;
+		return find(this.workerTypes, RegisteredWorkerType::name, token);
 	}
 
 	/**
@@ -130,12 +122,7 @@ public final class WorkerFunctionRegistry {
 	 * @return the session type, or {@code null} if the object is none of the beans
 	 */
 	public @Nullable RegisteredSessionType find(SessionType<?, ?, ?> token) {
-		for (RegisteredSessionType sessionType : this.sessionTypes) {
-			if (isBean(sessionType.name(), token)) {
-				return sessionType;
-			}
-		}
-		return null;
+		return find(this.sessionTypes, RegisteredSessionType::name, token);
 	}
 
 	/**
@@ -183,11 +170,35 @@ public final class WorkerFunctionRegistry {
 		}
 	}
 
+	private <T> @Nullable T find(List<T> registered, Function<T, String> name, Object token) {
+		for (T each : registered) {
+			if (isBean(name.apply(each), token)) {
+				return each;
+			}
+		}
+		Object bean = behind(token);
+		return (bean != token) ? find(registered, name, bean) : null;
+	}
+
 	// Whoever holds the bean got it from the bean factory, so it exists: nothing needs to
 	// be created to find it.
 	private boolean isBean(String name, Object token) {
 		Object bean = this.beanFactory.getSingleton(name);
 		return bean == token || (bean != null && AopProxyUtils.getSingletonTarget(bean) == token);
+	}
+
+	// What is injected lazily is a proxy that looks for the bean
+	private static Object behind(Object token) {
+		if (token instanceof Advised proxy && !(proxy.getTargetSource() instanceof SingletonTargetSource)) {
+			try {
+				Object bean = proxy.getTargetSource().getTarget();
+				return (bean != null) ? bean : token;
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException("No bean is behind " + proxy.toProxyConfigString(), ex);
+			}
+		}
+		return token;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -79,12 +80,15 @@ class CallExecutor {
 
 	/**
 	 * Execute when subscribed to. Cancelling takes it out of the queue, or interrupts it.
+	 * Nothing comes of it once the worker ends.
 	 * @param task what to execute
 	 * @param <T> the result
 	 * @return the result to come
 	 */
 	<T> Mono<T> execute(Callable<T> task) {
-		return Mono.fromCallable(task).subscribeOn(this.callScheduler);
+		return Mono.fromCallable(task)
+			.subscribeOn(this.callScheduler)
+			.onErrorResume(this::isRejection, (ex) -> Mono.never());
 	}
 
 	/**
@@ -95,6 +99,16 @@ class CallExecutor {
 	 */
 	boolean isEnd(Throwable failure) {
 		return this.calls.isShutdown() && Failures.isInterruption(failure);
+	}
+
+	/**
+	 * Return whether something was not executed any more since the worker ends, which
+	 * whoever wants it hears when the connection does.
+	 * @param failure what came of it
+	 * @return whether it came after {@link #close}
+	 */
+	boolean isRejection(Throwable failure) {
+		return failure instanceof RejectedExecutionException && this.calls.isShutdown();
 	}
 
 	/**

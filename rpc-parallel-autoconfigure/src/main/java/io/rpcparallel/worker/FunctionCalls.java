@@ -197,6 +197,7 @@ class FunctionCalls {
 			return elements.onErrorResume((ex) -> ended(function, ex, cancelled.get()))
 				.doOnCancel(() -> cancelled.set(true))
 				.subscribeOn(calls)
+				.onErrorResume(this.executor::isRejection, (ex) -> Flux.never())
 				.contextWrite((context) -> this.failures.droppedBy(function, context));
 		});
 	}

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -62,6 +63,13 @@ class WorkerFunctionRegistryTests {
 	}
 
 	@Test
+	void whatIsInjectedLazilyIsTheTokenToo() {
+		StatelessRpcFunction<String, String> token = this.context.getBean(LazyUser.class).function;
+		assertThat(token).isNotSameAs(function("plain"));
+		assertThat(this.registry.find(token)).extracting(RegisteredFunction::name).isEqualTo("plain");
+	}
+
+	@Test
 	void aWorkerTypeIsFoundByItsBean() {
 		WorkerType<?, ?> type = this.context.getBean(WorkerType.class);
 		assertThat(this.registry.find(type)).isEqualTo(this.registry.workerTypes().get(0));
@@ -92,6 +100,11 @@ class WorkerFunctionRegistryTests {
 
 	@Configuration(proxyBeanMethods = false)
 	static class Functions {
+
+		@Bean
+		LazyUser lazyUser(@Lazy @Qualifier("plain") StatelessRpcFunction<String, String> function) {
+			return new LazyUser(function);
+		}
 
 		@Bean
 		static ProxyBeans proxyBeans() {
@@ -132,6 +145,16 @@ class WorkerFunctionRegistryTests {
 	/**
 	 * Does what an aspect does to a function bean.
 	 */
+	static class LazyUser {
+
+		private final StatelessRpcFunction<String, String> function;
+
+		LazyUser(StatelessRpcFunction<String, String> function) {
+			this.function = function;
+		}
+
+	}
+
 	static class ProxyBeans implements BeanPostProcessor {
 
 		private static StatelessRpcFunction<?, ?> target;
