@@ -2,6 +2,8 @@ package io.rpcparallel.launch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Splits the value of a variable such as {@code JAVA_TOOL_OPTIONS} as the JVM does: at
@@ -17,6 +19,18 @@ final class JavaOptions {
 	static final String LAST_OPTIONS = "_JAVA_OPTIONS";
 
 	private JavaOptions() {
+	}
+
+	/**
+	 * Return what the variables tell a JVM.
+	 * @param environment the environment
+	 * @return the options of all of them, as the JVM takes them
+	 */
+	static List<String> ofVariables(Map<String, String> environment) {
+		return Stream.of(TOOL_OPTIONS, LAUNCHER_OPTIONS, LAST_OPTIONS)
+			.flatMap((variable) -> parse(environment.getOrDefault(variable, "")).stream())
+			.map(Option::value)
+			.toList();
 	}
 
 	static List<Option> parse(String text) {

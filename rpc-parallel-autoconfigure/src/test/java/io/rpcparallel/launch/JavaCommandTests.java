@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,11 +31,13 @@ class JavaCommandTests {
 	void putsArgumentsInTheOrderInWhichTheyWin() {
 		JavaCommand command = new JavaCommand(LaunchRequests.jvm("/a.jar", "-Da=1", "-Xmx9g"), this.entry, null,
 				List.of("-Da=2"), true);
-		assertThat(command.commandFor(LaunchRequests.withHeap(DataSize.ofMegabytes(64), "-Da=3"))).containsExactly(
-				new File("/java/bin/java").getPath(), "-Da=1", "-XX:+UseCountedLoopSafepoints",
-				"-XX:LoopStripMiningIter=1000", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData",
-				"-Dspring.devtools.restart.enabled=false", "-Djava.awt.headless=true", "-Da=2", "-Xmx67108864", "-Da=3",
-				"-cp", "/a.jar", "com.acme.Main", "--a=1", "b c");
+		List<String> line = command.commandFor(LaunchRequests.withHeap(DataSize.ofMegabytes(64), "-Da=3"));
+		assertThat(line).startsWith(new File("/java/bin/java").getPath(), "-XX:CompileThresholdScaling=5",
+				"-XX:InitialRAMPercentage=0.1", "-XX:+UseSerialGC");
+		assertThat(line.subList(line.indexOf("-Da=1"), line.size())).containsExactly("-Da=1",
+				"-XX:+UseCountedLoopSafepoints", "-XX:LoopStripMiningIter=1000", "-XX:+ExitOnOutOfMemoryError",
+				"-XX:-UsePerfData", "-Dspring.devtools.restart.enabled=false", "-Djava.awt.headless=true", "-Da=2",
+				"-Xmx67108864", "-Da=3", "-cp", "/a.jar", "com.acme.Main", "--a=1", "b c");
 	}
 
 	@Test
@@ -87,6 +91,37 @@ class JavaCommandTests {
 		assertThat(collectors(inheriting, LaunchRequests.withJvmArguments("-XX:+UseZGC")))
 			.containsExactly("-XX:+UseZGC");
 		assertThat(collectors(choosing, LaunchRequests.withJvmArguments("-XX:+UseZGC"))).containsExactly("-XX:+UseZGC");
+	}
+
+	@Test
+	void choosesACollectorOnlyWhereNobodyElseMay() {
+		RunningJvm jvm = LaunchRequests.jvm("/a.jar");
+		JavaCommand command = new JavaCommand(jvm, this.entry, null, List.of(), true);
+		assertThat(collectors(command, LaunchRequests.plain())).containsExactly("-XX:+UseSerialGC");
+		assertThat(collectors(command, LaunchRequests.withJvmArguments("@more"))).isEmpty();
+		assertThat(collectors(command, LaunchRequests.withEnvironment("JDK_JAVA_OPTIONS", "-XX:+UseZGC"))).isEmpty();
+		assertThat(collectors(
+				new JavaCommand(LaunchRequests.jvm(Map.of("JAVA_TOOL_OPTIONS", "-Da=1 -XX:+UseG1GC"), "/a.jar"),
+						this.entry, null, List.of(), true),
+				LaunchRequests.plain()))
+			.isEmpty();
+		assertThat(collectors(new JavaCommand(jvm, this.entry, null, List.of("-XX:Flags=file"), true),
+				LaunchRequests.plain()))
+			.isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "17.0.9+9, false", "17.0.10+7, true", "21.0.2+13, false", "21.0.3+9, true", "18.0.2+9, false",
+			"22+36, true", "25.0.1+8, true" })
+	void trimsTheNativeHeapWhereTheJavaKnowsHow(String version, boolean trims) {
+		assertThat(LeanJvm.trims(Runtime.Version.parse(version))).isEqualTo(trims);
+	}
+
+	@Test
+	void saysNothingOfTrimmingToAJavaItDoesNotKnow() {
+		JavaCommand command = new JavaCommand(LaunchRequests.jvm("/a.jar"), this.entry, Path.of("/other/java"),
+				List.of(), true);
+		assertThat(command.commandFor(LaunchRequests.plain())).noneMatch((argument) -> argument.contains("Trim"));
 	}
 
 	private static List<String> collectors(JavaCommand command, LaunchRequest request) {
