@@ -23,15 +23,15 @@ class CallAllocationTests extends ServedLedger {
 	/**
 	 * In bytes.
 	 */
-	private static final long BAR = 8 * 1024;
+	private static final long BAR = 10 * 1024;
 
-	private static final int CALLS = 5000;
+	private static final int CALLS = 2000;
 
 	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
 	@Test
 	void aCallAllocatesLittle() {
-		long[] perCall = LongStream.range(0, 8).map((round) -> {
+		long[] perCall = LongStream.range(0, 5).map((round) -> {
 			long before = allocated();
 			assertThat(Flux.range(0, CALLS).flatMap((i) -> this.ledger.submit(this.add, 1), 64).count().block())
 				.isEqualTo(CALLS);

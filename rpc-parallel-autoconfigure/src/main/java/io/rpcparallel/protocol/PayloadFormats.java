@@ -93,7 +93,8 @@ public final class PayloadFormats {
 	 * @throws UnsupportedPayloadException if no codec can carry the type
 	 */
 	public PayloadFormat of(ResolvableType type) {
-		return this.formats.computeIfAbsent(type, this::create);
+		PayloadFormat known = this.formats.get(type);
+		return (known != null) ? known : this.formats.computeIfAbsent(type, this::create);
 	}
 
 	private PayloadFormat create(ResolvableType type) {
