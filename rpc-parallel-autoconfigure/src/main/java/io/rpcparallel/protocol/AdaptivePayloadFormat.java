@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes CBOR until there was much to write or read, and Fory from then on: to get Fory
- * ready takes a second of processor time, which processes that live or say little should
- * not pay. The first byte tells which of the two follows. A value that Fory does not
- * carry, such as a collection of a library's own class, is CBOR too.
+ * ready takes nearly a second of processor time, which processes that live or say little
+ * should not pay. The first byte tells which of the two follows. A value that Fory does
+ * not carry, such as a collection of a library's own class, is CBOR too.
  */
 final class AdaptivePayloadFormat extends PayloadFormat {
 
@@ -22,8 +22,12 @@ final class AdaptivePayloadFormat extends PayloadFormat {
 
 	static final byte CBOR = 1;
 
-	// CBOR takes some ten microseconds more, so this many pay for the second
-	static final int PAYLOADS_BEFORE_FORY = 20_000;
+	// Fory saves a microsecond or two on each, so who has come so far is likely to get
+	// back what it costs
+	static final int PAYLOADS_BEFORE_PREPARING = 50_000;
+
+	// The other side has counted the same payloads, and should be ready too by then
+	static final int PAYLOADS_BEFORE_FORY = 2 * PAYLOADS_BEFORE_PREPARING;
 
 	private static final int REFUSALS_BEFORE_CBOR = 100;
 
@@ -39,7 +43,9 @@ final class AdaptivePayloadFormat extends PayloadFormat {
 
 	private final AtomicInteger refusals = new AtomicInteger();
 
-	private volatile boolean ready;
+	private volatile boolean prepared;
+
+	private volatile boolean sending;
 
 	AdaptivePayloadFormat(Class<?> type, Set<Class<?>> classes, Supplier<ForyRuntime> fory, CodecPayloadFormat cbor) {
 		this.type = type;
@@ -50,7 +56,7 @@ final class AdaptivePayloadFormat extends PayloadFormat {
 
 	@Override
 	byte[] write(Object value) {
-		byte[] bytes = this.ready ? writeFory(value) : null;
+		byte[] bytes = this.sending ? writeFory(value) : null;
 		if (bytes == null) {
 			count();
 			bytes = this.cbor.write(value, 1);
@@ -66,8 +72,8 @@ final class AdaptivePayloadFormat extends PayloadFormat {
 		}
 		catch (RuntimeException ex) {
 			logger.debug("A value of '%s' is not carried by Fory, but by CBOR".formatted(this.type.getName()), ex);
-			if (this.refusals.incrementAndGet() == REFUSALS_BEFORE_CBOR) {
-				this.ready = false;
+			if (this.refusals.incrementAndGet() >= REFUSALS_BEFORE_CBOR) {
+				this.sending = false;
 			}
 			return null;
 		}
@@ -76,6 +82,7 @@ final class AdaptivePayloadFormat extends PayloadFormat {
 	@Override
 	@Nullable Object read(byte[] bytes) {
 		if (bytes.length > 0 && bytes[0] == FORY) {
+			prepare();
 			return this.fory.get().read(bytes, 1, this.type);
 		}
 		if (bytes.length == 0 || bytes[0] != CBOR) {
@@ -87,22 +94,37 @@ final class AdaptivePayloadFormat extends PayloadFormat {
 	}
 
 	private void count() {
-		if (this.payloads.get() < PAYLOADS_BEFORE_FORY && this.payloads.incrementAndGet() == PAYLOADS_BEFORE_FORY) {
-			Thread thread = new Thread(this::prepare, "rpc-parallel-codec");
+		int payloads = this.payloads.incrementAndGet();
+		if (payloads == PAYLOADS_BEFORE_PREPARING) {
+			Thread thread = new Thread(this::tryToPrepare, "rpc-parallel-codec");
 			thread.setDaemon(true);
 			thread.start();
 		}
+		else if (payloads >= PAYLOADS_BEFORE_FORY && this.prepared && this.refusals.get() < REFUSALS_BEFORE_CBOR) {
+			this.sending = true;
+		}
 	}
 
-	private void prepare() {
+	private void tryToPrepare() {
 		try {
-			this.fory.get().prepare(this.classes);
-			this.ready = true;
+			prepare();
 			logger.debug("Payloads of '%s' are sent by Fory from now on".formatted(this.type.getName()));
 		}
 		catch (RuntimeException | LinkageError ex) {
 			logger.warn("Payloads of '%s' stay with CBOR, as Fory can't be used. Set 'rpc-parallel.codec' to 'cbor'"
 				.formatted(this.type.getName()), ex);
+		}
+	}
+
+	// Who reads the first one waits for it instead of doing the same beside it
+	private void prepare() {
+		if (!this.prepared) {
+			synchronized (this.fory) {
+				if (!this.prepared) {
+					this.fory.get().prepare(this.classes);
+					this.prepared = true;
+				}
+			}
 		}
 	}
 

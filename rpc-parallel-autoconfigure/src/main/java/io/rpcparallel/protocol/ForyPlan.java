@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -98,7 +99,7 @@ final class ForyPlan {
 	}
 
 	private static String name(PayloadCodec codec) {
-		return codec.name().toLowerCase(java.util.Locale.ROOT);
+		return codec.name().toLowerCase(Locale.ROOT);
 	}
 
 	private static String describe(Class<?> type) {

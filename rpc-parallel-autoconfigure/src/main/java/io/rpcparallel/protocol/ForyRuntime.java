@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * As many instances of Fory as threads use at once, since one serves only one. Each knows
- * the same classes by the same numbers, and no others. Making the first takes a tenth of
- * a second and more, so none is made before it is needed.
+ * the same classes by the same numbers, and no others. Making the first takes nearly a
+ * second of processor time, so none is made before it is needed.
  */
 final class ForyRuntime {
 
@@ -122,7 +122,20 @@ final class ForyRuntime {
 	}
 
 	private Fory create() {
-		Fory fory = Fory.builder()
+		try {
+			Fory fory = build();
+			ForySerializers.restrict(fory, this.classes);
+			return fory;
+		}
+		catch (LinkageError ex) {
+			throw new IllegalStateException(
+					"Fory can't be used in this JVM. It may need --add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
+					ex);
+		}
+	}
+
+	private Fory build() {
+		return Fory.builder()
 			.withSharedRegistry(this.shared)
 			.withClassLoader(this.classLoader)
 			.withXlang(false)
@@ -136,8 +149,6 @@ final class ForyRuntime {
 			.withMaxUnbackedContainerItems(MAX_EMPTY_ELEMENTS)
 			.withMaxGraphMemoryBytes(Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 2))
 			.build();
-		ForySerializers.restrict(fory, this.classes);
-		return fory;
 	}
 
 }
