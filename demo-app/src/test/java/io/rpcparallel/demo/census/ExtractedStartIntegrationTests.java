@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +57,13 @@ class ExtractedStartIntegrationTests {
 	}
 
 	@Test
-	void workersOfAFatJarStartFromWhatWasExtracted() throws IOException {
+	void workersOfAFatJarStartFromWhatWasExtractedUnlessItIsDamaged() throws IOException {
 		try (LocalProcessLauncher launcher = launcher()) {
 			assertThat(start(launcher)).contains("-jar", this.jar.toString());
 			launcher.training(request()).orElseThrow().run(ExtractedStartIntegrationTests::start);
 			List<String> command = start(launcher);
 			assertThat(command).doesNotContain("-jar")
-				.anyMatch((argument) -> argument.startsWith("-XX:") && argument.contains("=" + this.cache))
+				.anyMatch(this::isArchive)
 				.endsWith(DemoApplication.class.getName());
 			Path extracted = Path.of(command.get(command.indexOf("-cp") + 1));
 			assertThat(extracted).startsWith(this.cache).hasFileName("the application.jar");
@@ -72,9 +73,21 @@ class ExtractedStartIntegrationTests {
 				.anyMatch((name) -> name.startsWith("extracted-"))
 				.anyMatch((name) -> name.startsWith("archive-"))
 				.contains("lock");
-			Files.delete(extracted);
-			assertThat(start(launcher)).contains("-jar", this.jar.toString());
+			assertDamageFailsNoStart(launcher, extracted);
 		}
+	}
+
+	private void assertDamageFailsNoStart(LocalProcessLauncher launcher, Path extracted) throws IOException {
+		Path archive = archive();
+		Files.write(archive, new byte[1000]);
+		assertThat(start(launcher)).contains(extracted.toString()).noneMatch(this::isArchive);
+		assertThat(archive).doesNotExist();
+		Files.setPosixFilePermissions(this.cache, PosixFilePermissions.fromString("rwxrwxrwx"));
+		assertThat(start(launcher)).contains("-jar", this.jar.toString());
+		Files.setPosixFilePermissions(this.cache, PosixFilePermissions.fromString("rwx------"));
+		assertThat(start(launcher)).contains(extracted.toString());
+		Files.delete(extracted);
+		assertThat(start(launcher)).contains("-jar", this.jar.toString());
 	}
 
 	private static List<String> start(WorkerLauncher launcher) {
@@ -96,6 +109,18 @@ class ExtractedStartIntegrationTests {
 		JavaCommand command = new JavaCommand(jvm, new ApplicationEntry(DemoApplication.class.getName(), List.of()),
 				null, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), true);
 		return new LocalProcessLauncher(command, new StartupCache(this.cache.toString(), command));
+	}
+
+	private boolean isArchive(String argument) {
+		return argument.startsWith("-XX:") && argument.contains("=" + this.cache);
+	}
+
+	private Path archive() throws IOException {
+		try (Stream<Path> files = Files.walk(this.cache)) {
+			return files.filter((file) -> file.getFileName().toString().matches("worker\\.(jsa|aot)"))
+				.findFirst()
+				.orElseThrow();
+		}
 	}
 
 	private List<String> names() throws IOException {
