@@ -136,6 +136,18 @@ class StartupCacheTests {
 	}
 
 	@Test
+	void aWorkerThatRunsFromWhatWasExtractedHasTheFolderOfItsMaster() throws IOException {
+		Path extracted = this.root.resolve("Main-1/extracted-1");
+		TrustedFolder.create(extracted);
+		Path own = Files.writeString(extracted.resolve("application.jar"), "");
+		JavaCommand ofWorker = new JavaCommand(jvm(own), new ApplicationEntry("com.example.Main", List.of()), null,
+				List.of(), true);
+		assertThat(CachedApplication.nameOf(this.root, ofWorker)).isEqualTo("Main-1");
+		assertThat(CachedApplication.nameOf(this.root, command())).matches("Main-[0-9a-f]{20}")
+			.isNotEqualTo(CachedApplication.nameOf(this.root, command(this.folder.resolve("more.jar"))));
+	}
+
+	@Test
 	void theDefaultFolderIsInTheUsersCacheFolder() {
 		assertThat(StartupCache.defaultRoot(Map.of("XDG_CACHE_HOME", "/xdg"), false))
 			.isEqualTo(Path.of("/xdg/rpc-parallel"));

@@ -151,6 +151,24 @@ class SpawnPlanTests {
 				"stdin:" + ProcessHandle.current().pid());
 	}
 
+	@Test
+	void anIdleWorkerIsLikeTheOneItIsForButEndsWithItsConnectionAndSaysNothing() {
+		SpawnOptions options = SpawnOptions.defaults()
+			.withJvmArguments("-Xss1m")
+			.withEnvironment("A", "option")
+			.withStderr(WorkerOutput.pipe())
+			.withLifetime(WorkerLifetime.EXPLICIT);
+		SpawnPlan idle = plan(options).idle("idle", Duration.ofMinutes(5));
+		LaunchRequest request = request(idle);
+		assertThat(request.workerName()).isEqualTo("idle");
+		assertThat(request.jvmArguments()).endsWith("-Xss1m");
+		assertThat(request.environment()).containsEntry("A", "option");
+		assertThat(request.stdout()).isEqualTo(WorkerOutput.discard());
+		assertThat(request.stderr()).isEqualTo(WorkerOutput.discard());
+		assertThat(idle.spawnTimeout()).isEqualTo(Duration.ofMinutes(5));
+		assertThat(assignment(request).settings().lifetime()).isEqualTo(WorkerLifetime.CONNECTION);
+	}
+
 	private SpawnPlan plan(SpawnOptions options) {
 		return SpawnPlan.of("w", options, WorkerLifetime.CONNECTION, this.settings);
 	}
