@@ -162,7 +162,9 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 				WorkerLifetime.CONNECTION, this.settings);
 		WorkerMonitor monitor = monitor(plan.name(), plan.options(), false);
 		try {
-			return this.live.add(this.spawner.spawn(plan, null, monitor), this.settings.shutdownGrace());
+			ProcessOwner owner = this.live.add(this.spawner.spawn(plan, null, monitor), this.settings.shutdownGrace());
+			this.training.after(plan);
+			return owner;
 		}
 		catch (Throwable ex) {
 			monitor.entry().ended();

@@ -57,9 +57,14 @@ public final class Leftovers {
 	// A socket of the JVM's own has no other side, which would hold a reference to it
 	private static Stream<String> unixSockets(Set<String> inodes) {
 		return lines(Path.of("/proc/net/unix")).map((line) -> line.trim().split("\\s+"))
-			.filter((fields) -> fields.length > 6 && inodes.contains(fields[6])
+			.filter((fields) -> fields.length > 6 && inodes.contains(fields[6]) && !isForAgents(fields)
 					&& (isListening(fields) || Integer.parseInt(fields[1], 16) > 2))
 			.map((fields) -> "unix %s inode %s".formatted(isListening(fields) ? "listening" : "connected", fields[6]));
+	}
+
+	// Where the JVM waits for agents, once one was loaded, as mocks do
+	private static boolean isForAgents(String[] fields) {
+		return fields.length > 7 && fields[7].contains("/.java_pid");
 	}
 
 	private static boolean isListening(String[] fields) {
