@@ -98,7 +98,7 @@ class BackgroundTrainingTests {
 	private static SpawnPlan plan() {
 		Duration second = Duration.ofSeconds(1);
 		return new SpawnPlan("one", SpawnOptions.defaults(), null,
-				new WorkerAssignment.Settings(second, second, TestSettings.rpc(), 1, WorkerLifetime.EXPLICIT, 1));
+				new WorkerAssignment.Settings(second, second, TestSettings.rpc(), 1, 1), WorkerLifetime.EXPLICIT);
 	}
 
 }

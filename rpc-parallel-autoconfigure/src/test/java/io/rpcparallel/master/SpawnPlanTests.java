@@ -166,7 +166,7 @@ class SpawnPlanTests {
 		assertThat(request.stdout()).isEqualTo(WorkerOutput.discard());
 		assertThat(request.stderr()).isEqualTo(WorkerOutput.discard());
 		assertThat(idle.spawnTimeout()).isEqualTo(Duration.ofMinutes(5));
-		assertThat(assignment(request).settings().lifetime()).isEqualTo(WorkerLifetime.CONNECTION);
+		assertThat(idle.lifetime()).isEqualTo(WorkerLifetime.CONNECTION);
 	}
 
 	private SpawnPlan plan(SpawnOptions options) {
