@@ -23,7 +23,7 @@ class CallAllocationTests extends ServedLedger {
 	/**
 	 * In bytes.
 	 */
-	private static final long BAR = 10 * 1024;
+	private static final long BAR = 3 * 1024;
 
 	private static final int CALLS = 2000;
 
