@@ -29,8 +29,10 @@ record CacheKey(String classPath, String jvm) {
 	private static final List<String> IN_THE_WAY = List.of("-Xshare:", "-XX:SharedArchiveFile",
 			"-XX:DumpLoadedClassList", "-XX:SharedClassListFile", "-XX:ArchiveClassesAtExit",
 			"-XX:+AutoCreateSharedArchive", "-XX:AOT", "-XX:+AOT", "-XX:Flags=", "-XX:VMOptionsFile=", "@",
-			"-javaagent:", "-agentlib:", "-agentpath:", "-Xrun", "-Xdebug", "-Djava.system.class.loader=",
-			"--patch-module", "--upgrade-module-path", "--limit-modules");
+			// For one process alone: a port, a file
+			"-Dcom.sun.management.jmxremote", "-XX:StartFlightRecording", "-XX:FlightRecorderOptions", "-Xloggc:",
+			"-Xlog", "-XX:ErrorFile=", "-XX:HeapDumpPath=", "-javaagent:", "-agentlib:", "-agentpath:", "-Xrun",
+			"-Xdebug", "-Djava.system.class.loader=", "--patch-module", "--upgrade-module-path", "--limit-modules");
 
 	// System properties are not a JVM's business, and memory is laid out anew each time
 	private static final List<String> WITHOUT_EFFECT = List.of("-D", "-Xmx", "-Xms", "-Xmn", "-Xss");

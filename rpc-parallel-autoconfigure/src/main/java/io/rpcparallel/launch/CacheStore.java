@@ -93,7 +93,7 @@ final class CacheStore implements AutoCloseable {
 		Path folder = this.root.resolve(this.application);
 		TrustedFolder.create(folder);
 		TrustedFolder trusted = TrustedFolder.of(this.root);
-		trusted.requireTrusted(trusted.path().resolve(this.application));
+		trusted.requireTrustedFolder(trusted.path().resolve(this.application));
 		CacheLock lock = CacheLock.tryLock(folder.resolve("lock"), false);
 		if (lock != null) {
 			// Of processes that were killed

@@ -40,8 +40,6 @@ public final class JavaCommand {
 	private final String executable;
 
 	// That of workers, where it is known
-	private final Runtime.@Nullable Version version;
-
 	private final List<String> workerFlags;
 
 	private final List<String> inheritedArguments;
@@ -69,8 +67,6 @@ public final class JavaCommand {
 		// Another executable may be of a Java that does not know the flag, and would not
 		// start
 		boolean warns = javaExecutable == null && jvm.feature() >= FIRST_FEATURE_WITH_UNSAFE_WARNINGS;
-		this.version = (javaExecutable == null && jvm.feature() == Runtime.version().feature()) ? Runtime.version()
-				: null;
 		this.workerFlags = warns ? with(WORKER_FLAGS, "--sun-misc-unsafe-memory-access=allow") : WORKER_FLAGS;
 		this.inheritedArguments = inheritJvmArguments ? InheritedArguments.of(jvm) : List.of();
 		this.defaultJvmArguments = List.copyOf(defaultJvmArguments);
@@ -169,8 +165,7 @@ public final class JavaCommand {
 		else if (GarbageCollectors.isChosenIn(defaults)) {
 			inherited = GarbageCollectors.without(inherited);
 		}
-		List<String> arguments = new ArrayList<>(
-				LeanJvm.arguments(this.version, optionsBeside(request, inherited, defaults)));
+		List<String> arguments = new ArrayList<>(LeanJvm.arguments(optionsBeside(request, inherited, defaults)));
 		arguments.addAll(inherited);
 		arguments.addAll(this.workerFlags);
 		arguments.addAll(defaults);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +77,7 @@ public final class StartupCache implements AutoCloseable {
 			CachedApplication cached = applicationFor(request);
 			return (cached != null) ? cached.startOf(request) : this.command.plainStart();
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (IOException | RuntimeException | LinkageError | OutOfMemoryError ex) {
 			warn(ex);
 			return this.command.plainStart();
 		}
@@ -197,8 +198,9 @@ public final class StartupCache implements AutoCloseable {
 	}
 
 	private @Nullable Path root() {
-		return switch (this.setting) {
-			case OFF -> null;
+		return switch (this.setting.toLowerCase(Locale.ROOT)) {
+			// What YAML makes of 'off'
+			case OFF, "false" -> null;
 			case AUTO -> defaultRoot(this.command.jvm().environment(), this.command.jvm().windows());
 			default -> Path.of(this.command.jvm().workingDirectory()).resolve(this.setting);
 		};
@@ -220,7 +222,7 @@ public final class StartupCache implements AutoCloseable {
 		}
 	}
 
-	private void warn(Exception failure) {
+	private void warn(Throwable failure) {
 		String message = "Workers start without a start-up cache, which costs them some seconds: %s. Set 'rpc-parallel.launch.startup-cache' to a folder that only this user can write to, or to 'off'"
 			.formatted((failure.getMessage() != null) ? failure.getMessage().lines().findFirst().orElse("") : failure);
 		if (this.warned.compareAndSet(false, true)) {

@@ -88,14 +88,24 @@ final class TrustedFolder {
 	 * @throws IOException if it can't be looked at
 	 */
 	void requireTrusted(Path folder) throws IOException {
-		for (Path parent = folder.getParent(); parent != null
-				&& !parent.equals(this.path); parent = parent.getParent()) {
-			requireOwn(parent);
-		}
+		requireTrustedFolder(folder);
 		try (Stream<Path> files = Files.walk(folder)) {
 			for (Path file : (Iterable<Path>) files::iterator) {
 				requireOwn(file);
 			}
+		}
+	}
+
+	/**
+	 * Fail if others could put something into a folder. What is in it may belong to
+	 * processes that come and go, and is looked at when it is used.
+	 * @param folder a folder in this one
+	 * @throws UntrustedFileException if others could change it
+	 * @throws IOException if it can't be looked at
+	 */
+	void requireTrustedFolder(Path folder) throws IOException {
+		for (Path path = folder; path != null && !path.equals(this.path); path = path.getParent()) {
+			requireOwn(path);
 		}
 	}
 

@@ -72,7 +72,7 @@ class BackgroundTraining {
 				Optional<StartupTraining> training = this.launcher.training(this.requests.apply(plan));
 				training.ifPresent((each) -> start(each, plan.idle(NAME, LONGEST_START)));
 			}
-			catch (RuntimeException | OutOfMemoryError ex) {
+			catch (RuntimeException | LinkageError | OutOfMemoryError ex) {
 				// The worker that has come up is none the worse for it
 				logger.warn("The training of workers can't be started, so they start as before", ex);
 			}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -112,6 +113,17 @@ class CacheStoreTests {
 		}
 		try (CacheLock lock = this.store.lock()) {
 			assertThat(lock).isNotNull();
+		}
+	}
+
+	@Test
+	void whatAKilledProcessLeftForOthersToWriteIsNotInTheWay() throws IOException {
+		add("archive-1-1", "content");
+		Path left = Files.writeString(Files.createDirectory(this.root.resolve("app/temp-1")).resolve("output"), "");
+		Files.setPosixFilePermissions(left, PosixFilePermissions.fromString("rw-rw-r--"));
+		try (CacheLock lock = this.store.lock()) {
+			assertThat(lock).isNotNull();
+			assertThat(left).doesNotExist();
 		}
 	}
 

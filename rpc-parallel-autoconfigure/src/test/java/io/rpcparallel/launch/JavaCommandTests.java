@@ -15,8 +15,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,6 +97,7 @@ class JavaCommandTests {
 		JavaCommand command = new JavaCommand(jvm, this.entry, null, List.of(), true);
 		assertThat(collectors(command, LaunchRequests.plain())).containsExactly("-XX:+UseSerialGC");
 		assertThat(collectors(command, LaunchRequests.withJvmArguments("@more"))).isEmpty();
+		assertThat(collectors(command, LaunchRequests.withJvmArguments("-XX:+AggressiveHeap"))).isEmpty();
 		assertThat(collectors(command, LaunchRequests.withEnvironment("JDK_JAVA_OPTIONS", "-XX:+UseZGC"))).isEmpty();
 		assertThat(collectors(
 				new JavaCommand(LaunchRequests.jvm(Map.of("JAVA_TOOL_OPTIONS", "-Da=1 -XX:+UseG1GC"), "/a.jar"),
@@ -108,20 +107,6 @@ class JavaCommandTests {
 		assertThat(collectors(new JavaCommand(jvm, this.entry, null, List.of("-XX:Flags=file"), true),
 				LaunchRequests.plain()))
 			.isEmpty();
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "17.0.9+9, false", "17.0.10+7, true", "21.0.2+13, false", "21.0.3+9, true", "18.0.2+9, false",
-			"22+36, true", "25.0.1+8, true" })
-	void trimsTheNativeHeapWhereTheJavaKnowsHow(String version, boolean trims) {
-		assertThat(LeanJvm.trims(Runtime.Version.parse(version))).isEqualTo(trims);
-	}
-
-	@Test
-	void saysNothingOfTrimmingToAJavaItDoesNotKnow() {
-		JavaCommand command = new JavaCommand(LaunchRequests.jvm("/a.jar"), this.entry, Path.of("/other/java"),
-				List.of(), true);
-		assertThat(command.commandFor(LaunchRequests.plain())).noneMatch((argument) -> argument.contains("Trim"));
 	}
 
 	private static List<String> collectors(JavaCommand command, LaunchRequest request) {

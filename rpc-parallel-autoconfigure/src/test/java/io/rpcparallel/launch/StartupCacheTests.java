@@ -45,6 +45,9 @@ class StartupCacheTests {
 	@Test
 	void thereIsNoneIfItIsOff() {
 		assertThat(train(cache("off", command()))).isEmpty();
+		assertThat(train(cache("OFF", command()))).isEmpty();
+		// What YAML makes of it without quotes
+		assertThat(train(cache("false", command()))).isEmpty();
 	}
 
 	@Test
