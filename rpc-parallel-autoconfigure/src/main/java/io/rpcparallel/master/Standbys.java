@@ -155,7 +155,14 @@ class Standbys {
 		AtomicBoolean begun = new AtomicBoolean();
 		return this.handOuts.submit(standby.worker().name(), () -> {
 			begun.set(true);
-			return assign.call();
+			try {
+				return assign.call();
+			}
+			catch (Throwable ex) {
+				// It is nobody's: neither waiting nor what was asked for
+				standby.close();
+				throw ex;
+			}
 		}, discard).doFinally((signal) -> {
 			if (!begun.get()) {
 				standby.close();
