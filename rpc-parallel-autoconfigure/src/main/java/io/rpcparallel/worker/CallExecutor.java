@@ -27,7 +27,7 @@ class CallExecutor {
 
 	private final CallGate gate;
 
-	private final ExecutorService calls;
+	private final ThreadPoolExecutor calls;
 
 	private final Scheduler callScheduler;
 
@@ -96,6 +96,14 @@ class CallExecutor {
 	 */
 	void start(Runnable call) {
 		this.calls.execute(call);
+	}
+
+	/**
+	 * Take out of the queue.
+	 * @param call what was to be executed; nothing happens if it has started
+	 */
+	void withdraw(Runnable call) {
+		this.calls.remove(call);
 	}
 
 	/**

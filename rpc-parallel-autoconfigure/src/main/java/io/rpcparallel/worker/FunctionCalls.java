@@ -79,6 +79,14 @@ class FunctionCalls {
 		this.executor.start(call);
 	}
 
+	/**
+	 * Take a call back that may not have started.
+	 * @param call the call
+	 */
+	void withdraw(Runnable call) {
+		this.executor.withdraw(call);
+	}
+
 	private static @Nullable Object result(Target target, @Nullable Object query) throws Exception {
 		if (target.bean() instanceof RpcFunction<?, ?, ?> rpc) {
 			return ((RpcFunction<Object, Object, Object>) rpc).call(target.state(), query);

@@ -217,9 +217,12 @@ final class GatedSubscriber<T> implements CoreSubscriber<T>, Subscription, Runna
 		this.room = Math.max(FEWEST, Math.min(MOST, this.taken * WAIT / Math.max(1, now - this.lastRequest)));
 		this.lastRequest = now;
 		this.taken = 0;
+		// Nothing is taken back of what was asked for when there was more room
 		long more = this.room - this.outstanding;
-		this.outstanding = this.room;
-		this.upstream.request(more);
+		if (more > 0) {
+			this.outstanding = this.room;
+			this.upstream.request(more);
+		}
 	}
 
 }

@@ -101,8 +101,11 @@ class ServedCall extends Mono<Reply> {
 		}
 
 		private synchronized boolean begin() {
+			if (this.state != WAITING) {
+				return false;
+			}
 			this.runner = Thread.currentThread();
-			return this.state == WAITING;
+			return true;
 		}
 
 		// From now on the thread is not interrupted for this call
@@ -115,6 +118,8 @@ class ServedCall extends Mono<Reply> {
 			if (!end()) {
 				return;
 			}
+			// The query would wait as long as what is before it takes
+			this.call.calls.withdraw(this);
 			synchronized (this) {
 				if (this.runner != null) {
 					this.runner.interrupt();

@@ -180,6 +180,20 @@ class CallBodyTests {
 	}
 
 	@Test
+	void whatIsTakenFastAndThenSlowlyNeverHasMoreUnderWay() {
+		AtomicInteger underWay = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		Flux<Integer> source = Flux.range(1, 60_000).doOnRequest((n) -> underWay.addAndGet((int) Math.max(0, n)));
+		assertThat(GatedSubscriber.gate(source, this.body, this.threads::schedule).doOnNext((each) -> {
+			most.accumulateAndGet(underWay.getAndDecrement(), Math::max);
+			if (each % 1500 == 0) {
+				LockSupport.parkNanos(8_000_000);
+			}
+		}).count().block(PATIENCE)).isEqualTo(60_000);
+		assertThat(most).hasValueBetween(32, 1100);
+	}
+
+	@Test
 	void aDeliveryIsInterruptedWhenTheStreamIsCancelled() {
 		CountDownLatch began = new CountDownLatch(1);
 		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
