@@ -189,8 +189,9 @@ final class FrameWriter {
 					if (progressed) {
 						this.progress = System.nanoTime();
 					}
-					this.blocked = true;
-					this.events.blocked();
+					if (becomesBlocked()) {
+						this.events.blocked();
+					}
 					return;
 				}
 				progressed = true;
@@ -199,9 +200,25 @@ final class FrameWriter {
 		catch (IOException ex) {
 			// What the other side has sent before is still to be read, and so is the end
 			logger.debug("A connection takes no more frames", ex);
+			boolean last;
 			synchronized (this.monitor) {
+				last = this.finishing;
 				close(true);
 			}
+			if (last) {
+				this.events.finished();
+			}
+		}
+	}
+
+	private boolean becomesBlocked() {
+		synchronized (this.monitor) {
+			if (this.closed) {
+				close(true);
+				return false;
+			}
+			this.blocked = true;
+			return true;
 		}
 	}
 

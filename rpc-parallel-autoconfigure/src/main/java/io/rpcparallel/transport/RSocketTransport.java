@@ -149,6 +149,10 @@ public final class RSocketTransport implements RpcTransport {
 			.maxTimeToFirstFrame(rpc.handshakeTimeout());
 		Server bound = new Server(bind(rsocketServer, address, rpc));
 		this.servers.add(bound);
+		if (this.closed) {
+			bound.close();
+			throw new IllegalStateException(CLOSED);
+		}
 		return bound;
 	}
 

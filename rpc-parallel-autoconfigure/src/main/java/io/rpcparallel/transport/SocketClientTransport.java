@@ -65,7 +65,13 @@ final class SocketClientTransport implements ClientTransport {
 			}
 			// Ends the attempt, and is of no effect once there is a connection
 			sink.onCancel(() -> close(channel));
-			this.threads.start("link", () -> connect(channel, sink));
+			try {
+				this.threads.start("link", () -> connect(channel, sink));
+			}
+			catch (Throwable ex) {
+				close(channel);
+				sink.error(ex);
+			}
 		});
 	}
 
@@ -76,7 +82,7 @@ final class SocketClientTransport implements ClientTransport {
 			connection = new SocketConnection(channel, this.address, FrameLengthCodec.FRAME_LENGTH_MASK,
 					this.bufferAgeLimit);
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (Throwable ex) {
 			close(channel);
 			sink.error(ex);
 			return;

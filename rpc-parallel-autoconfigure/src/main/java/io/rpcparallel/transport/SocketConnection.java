@@ -84,7 +84,7 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 			channel.configureBlocking(false);
 			this.key = channel.register(this.selector, SelectionKey.OP_READ);
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
 			this.selector.close();
 			throw ex;
 		}
@@ -154,7 +154,10 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 		return true;
 	}
 
-	private void end() {
+	/**
+	 * Let go of everything, on the thread that reads, or before there is one.
+	 */
+	void end() {
 		closeChannel();
 		try {
 			// Only this lets go of the socket
@@ -163,11 +166,15 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 		catch (IOException ex) {
 			logger.debug("A selector could not be closed", ex);
 		}
-		this.writer.close();
-		this.reader.close();
-		this.inbound.end();
-		this.inbound.complete();
-		this.closed.tryEmitEmpty();
+		try {
+			this.writer.close();
+			this.reader.close();
+			this.inbound.end();
+			this.inbound.complete();
+		}
+		finally {
+			this.closed.tryEmitEmpty();
+		}
 	}
 
 	private void closeChannel() {

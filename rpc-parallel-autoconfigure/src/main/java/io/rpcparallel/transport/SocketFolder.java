@@ -1,6 +1,7 @@
 package io.rpcparallel.transport;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -141,9 +142,13 @@ final class SocketFolder {
 			channel.connect(UnixDomainSocketAddress.of(socket));
 			return true;
 		}
-		catch (IOException ex) {
+		catch (ConnectException ex) {
 			logger.debug("Nobody listens on " + socket, ex);
 			return false;
+		}
+		catch (IOException ex) {
+			logger.debug("It is not known whether somebody listens on " + socket, ex);
+			return Files.exists(socket);
 		}
 	}
 

@@ -112,8 +112,8 @@ final class SocketListener implements Closeable {
 			catch (ClosedChannelException ex) {
 				logger.debug("Connections are accepted no longer", ex);
 			}
-			catch (IOException ex) {
-				// Such as too many open files, which may end
+			catch (Throwable ex) {
+				// Such as too many open files or threads, which may end
 				logger.warn("A connection could not be accepted", ex);
 				LockSupport.parkNanos(PAUSE.toNanos());
 			}
@@ -127,13 +127,19 @@ final class SocketListener implements Closeable {
 			connection = new SocketConnection(accepted, accepted.getRemoteAddress(), FIRST_FRAME_LIMIT,
 					this.bufferAgeLimit);
 		}
-		catch (IOException ex) {
+		catch (Throwable ex) {
 			accepted.close();
 			throw ex;
 		}
 		this.accepted.add(connection);
 		connection.onClose().subscribe(null, null, () -> this.accepted.remove(connection));
-		this.threads.start("link", () -> serve(connection));
+		try {
+			this.threads.start("link", () -> serve(connection));
+		}
+		catch (Throwable ex) {
+			connection.end();
+			throw ex;
+		}
 	}
 
 	private void serve(SocketConnection connection) {
