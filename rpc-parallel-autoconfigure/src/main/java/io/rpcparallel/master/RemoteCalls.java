@@ -2,7 +2,6 @@ package io.rpcparallel.master;
 
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -18,7 +17,6 @@ import io.rpcparallel.function.RemoteFunction;
 import io.rpcparallel.function.StateStream;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.protocol.ReplyException;
-import io.rpcparallel.registry.FunctionKind;
 import io.rpcparallel.registry.PayloadRole;
 import io.rpcparallel.registry.RegisteredFunction;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
@@ -87,17 +85,6 @@ class RemoteCalls {
 		return this.observer;
 	}
 
-	// A blocking function's null is mapped like any other result of it, and is an empty
-	// Mono here
-	private static Mono<Object> mapped(CalledFunction called, Mono<Object> result) {
-		if (called.registered().kind() != FunctionKind.RPC) {
-			return result.mapNotNull(called.result());
-		}
-		return result.map(Optional::of)
-			.defaultIfEmpty(Optional.empty())
-			.mapNotNull((each) -> called.result().apply(each.orElse(null)));
-	}
-
 	Flux<Object> stream(RemoteFunction<?, ?> function, @Nullable Object query) {
 		return many(function,
 				(called) -> results(called, this.link.stream(called.registered().index(), encode(called, query))));
@@ -119,7 +106,8 @@ class RemoteCalls {
 	}
 
 	Mono<Object> upload(RemoteFunction<?, ?> function, @Nullable Object query, Publisher<?> updates) {
-		return one(function, (called) -> mapped(called, FirstElement.of(channelled(called, query, updates))));
+		return one(function,
+				(called) -> FirstElement.of(channelled(called, query, updates)).mapNotNull(called.result()));
 	}
 
 	Flux<Object> channel(RemoteFunction<?, ?> function, @Nullable Object query, Publisher<?> updates) {
