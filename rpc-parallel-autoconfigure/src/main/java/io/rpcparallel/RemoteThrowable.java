@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public class RemoteThrowable extends Exception {
+public final class RemoteThrowable extends Exception {
 
 	private final String type;
 

@@ -3,9 +3,13 @@ package io.rpcparallel.transport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.rsocket.ConnectionSetupPayload;
 import io.rsocket.RSocket;
+import io.rsocket.core.DefaultConnectionSetupPayload;
+import io.rsocket.frame.SetupFrameCodec;
 import io.rsocket.metadata.WellKnownMimeType;
+import io.rsocket.util.EmptyPayload;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.rsocket.annotation.support.RSocketMessageHandler;
 import org.springframework.util.MimeType;
@@ -43,10 +47,17 @@ final class ForeignProtocol {
 				return Mono.<RSocket>error(new IllegalStateException(
 						"This application has no RSocketMessageHandler, so it has no @MessageMapping handlers"));
 			}
-			ConnectionSetupPayload setup = new KeylessSetup();
-			return handler.responder().accept(setup, sendingSocket);
+			return handler.responder().accept(keylessSetup(), sendingSocket);
 		}).cache();
 		return new ForeignProtocol(responder, scheduler);
+	}
+
+	// What the application's own handlers see of the SETUP frame: nothing of the key in
+	// it.
+	// In memory that nobody needs to release
+	private static ConnectionSetupPayload keylessSetup() {
+		return new DefaultConnectionSetupPayload(SetupFrameCodec.encode(UnpooledByteBufAllocator.DEFAULT, false, 0, 0,
+				METADATA.toString(), DATA.toString(), EmptyPayload.INSTANCE));
 	}
 
 	<T> Mono<T> one(Function<RSocket, Mono<T>> request) {
