@@ -71,9 +71,10 @@ class Connections {
 	}
 
 	private RemoteCalls calls(Worker<?> worker, RpcLink link, ConnectionOwner owner) {
-		return new RemoteCalls(worker.name(), link, owner, this.registry,
-				new PayloadWriter(this.formats, (int) worker.rpc().maxMessageSize().toBytes()), this.reader,
-				this.observer, this.callers);
+		PayloadWriter writer = new PayloadWriter(this.formats, (int) worker.rpc().maxMessageSize().toBytes());
+		writer.agree(link);
+		return new RemoteCalls(worker.name(), link, owner, this.registry, writer, this.reader, this.observer,
+				this.callers);
 	}
 
 	<S> Mono<WorkerConnection<S>> open(Worker<S> worker, Opening opening) {

@@ -2,31 +2,61 @@ package io.rpcparallel.master;
 
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
+import reactor.core.publisher.Mono;
 
 import io.rpcparallel.MessageTooLargeException;
 import io.rpcparallel.PayloadConversionException;
+import io.rpcparallel.protocol.AgreedTypes;
+import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.PayloadFormats;
+import io.rpcparallel.protocol.PreparedType;
+import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.protocol.ReplyException;
 import io.rpcparallel.registry.PayloadRole;
 import io.rpcparallel.registry.RegisteredFunction;
+import io.rpcparallel.transport.RpcLink;
 
 /**
  * Encodes what is sent to workers, within the limit.
  */
 class PayloadWriter {
 
+	private static final Log logger = LogFactory.getLog(PayloadWriter.class);
+
 	private final PayloadFormats formats;
 
 	private final int maxMessageSize;
+
+	private final AgreedTypes agreed = new AgreedTypes();
 
 	private final ControlCodec controlCodec = new ControlCodec();
 
 	PayloadWriter(PayloadFormats formats, int maxMessageSize) {
 		this.formats = formats;
 		this.maxMessageSize = maxMessageSize;
+	}
+
+	/**
+	 * Agree with the worker at the other end on what is to go by Fory, as both sides get
+	 * prepared for it.
+	 * @param link the connection that this writes to
+	 */
+	void agree(RpcLink link) {
+		this.formats.prepared()
+			.flatMap((number) -> agreed(link, number), Integer.MAX_VALUE)
+			.takeUntilOther(link.onClose())
+			.subscribe(this.agreed::add, (ex) -> logger.trace("The link ended before all was agreed on", ex));
+	}
+
+	private Mono<Integer> agreed(RpcLink link, int number) {
+		return link.request(BuiltIn.AGREE, this.controlCodec.encode(new PreparedType(number)))
+			.filter((reply) -> reply.code() == Reply.Code.VALUE)
+			.map((reply) -> number);
 	}
 
 	byte @Nullable [] write(String workerName, Supplier<String> subject, ResolvableType type, @Nullable Object value) {
@@ -55,7 +85,7 @@ class PayloadWriter {
 	private byte @Nullable [] encode(String workerName, Supplier<String> subject, ResolvableType type,
 			@Nullable Object value) {
 		try {
-			return this.formats.of(type).encode(value);
+			return this.formats.of(type).encode(value, this.agreed);
 		}
 		catch (RuntimeException ex) {
 			throw new PayloadConversionException(workerName,

@@ -1,6 +1,5 @@
 package io.rpcparallel.protocol;
 
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -9,10 +8,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes CBOR until there was much to write or read, and Fory from then on: to get Fory
- * ready takes nearly a second of processor time, which processes that live or say little
- * should not pay. The first byte tells which of the two follows. A value that Fory does
- * not carry, such as a collection of a library's own class, is CBOR too.
+ * Writes Fory to who has said that it is prepared for it, and CBOR to all others. Asks
+ * for Fory to be prepared here once there was much to write or read. The first byte tells
+ * which of the two follows. A value that Fory does not carry, such as a collection of a
+ * library's own class, is CBOR too.
  */
 final class AdaptivePayloadFormat extends PayloadFormat {
 
@@ -26,16 +25,15 @@ final class AdaptivePayloadFormat extends PayloadFormat {
 	// back what it costs
 	static final int PAYLOADS_BEFORE_PREPARING = 50_000;
 
-	// The other side has counted the same payloads, and should be ready too by then
-	static final int PAYLOADS_BEFORE_FORY = 2 * PAYLOADS_BEFORE_PREPARING;
-
 	private static final int REFUSALS_BEFORE_CBOR = 100;
+
+	private final int number;
 
 	private final Class<?> type;
 
-	private final Set<Class<?>> classes;
-
 	private final Supplier<ForyRuntime> fory;
+
+	private final Runnable preparation;
 
 	private final CodecPayloadFormat cbor;
 
@@ -43,25 +41,36 @@ final class AdaptivePayloadFormat extends PayloadFormat {
 
 	private final AtomicInteger refusals = new AtomicInteger();
 
-	private volatile boolean prepared;
-
-	private volatile boolean sending;
-
-	AdaptivePayloadFormat(Class<?> type, Set<Class<?>> classes, Supplier<ForyRuntime> fory, CodecPayloadFormat cbor) {
+	/**
+	 * Create a format.
+	 * @param number what processes call the type when they agree on it
+	 * @param type the type
+	 * @param fory carries it
+	 * @param preparation prepares that in the background; run once, when it is likely to
+	 * pay
+	 * @param cbor carries it otherwise
+	 */
+	AdaptivePayloadFormat(int number, Class<?> type, Supplier<ForyRuntime> fory, Runnable preparation,
+			CodecPayloadFormat cbor) {
+		this.number = number;
 		this.type = type;
-		this.classes = classes;
 		this.fory = fory;
+		this.preparation = preparation;
 		this.cbor = cbor;
 	}
 
 	@Override
+	byte[] write(Object value, AgreedTypes agreed) {
+		byte[] bytes = (agreed.contains(this.number) && this.refusals.get() < REFUSALS_BEFORE_CBOR) ? writeFory(value)
+				: null;
+		return (bytes != null) ? bytes : write(value);
+	}
+
+	@Override
 	byte[] write(Object value) {
-		byte[] bytes = this.sending ? writeFory(value) : null;
-		if (bytes == null) {
-			count();
-			bytes = this.cbor.write(value, 1);
-			bytes[0] = CBOR;
-		}
+		count();
+		byte[] bytes = this.cbor.write(value, 1);
+		bytes[0] = CBOR;
 		return bytes;
 	}
 
@@ -70,11 +79,9 @@ final class AdaptivePayloadFormat extends PayloadFormat {
 		try {
 			return this.fory.get().write(value, 1);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			logger.debug("A value of '%s' is not carried by Fory, but by CBOR".formatted(this.type.getName()), ex);
-			if (this.refusals.incrementAndGet() >= REFUSALS_BEFORE_CBOR) {
-				this.sending = false;
-			}
+			this.refusals.incrementAndGet();
 			return null;
 		}
 	}
@@ -82,7 +89,6 @@ final class AdaptivePayloadFormat extends PayloadFormat {
 	@Override
 	@Nullable Object read(byte[] bytes) {
 		if (bytes.length > 0 && bytes[0] == FORY) {
-			prepare();
 			return this.fory.get().read(bytes, 1, this.type);
 		}
 		if (bytes.length == 0 || bytes[0] != CBOR) {
@@ -94,37 +100,9 @@ final class AdaptivePayloadFormat extends PayloadFormat {
 	}
 
 	private void count() {
-		int payloads = this.payloads.incrementAndGet();
-		if (payloads == PAYLOADS_BEFORE_PREPARING) {
-			Thread thread = new Thread(this::tryToPrepare, "rpc-parallel-codec");
-			thread.setDaemon(true);
-			thread.start();
-		}
-		else if (payloads >= PAYLOADS_BEFORE_FORY && this.prepared && this.refusals.get() < REFUSALS_BEFORE_CBOR) {
-			this.sending = true;
-		}
-	}
-
-	private void tryToPrepare() {
-		try {
-			prepare();
-			logger.debug("Payloads of '%s' are sent by Fory from now on".formatted(this.type.getName()));
-		}
-		catch (RuntimeException | LinkageError ex) {
-			logger.warn("Payloads of '%s' stay with CBOR, as Fory can't be used. Set 'rpc-parallel.codec' to 'cbor'"
-				.formatted(this.type.getName()), ex);
-		}
-	}
-
-	// Who reads the first one waits for it instead of doing the same beside it
-	private void prepare() {
-		if (!this.prepared) {
-			synchronized (this.fory) {
-				if (!this.prepared) {
-					this.fory.get().prepare(this.classes);
-					this.prepared = true;
-				}
-			}
+		if (this.payloads.get() < PAYLOADS_BEFORE_PREPARING
+				&& this.payloads.incrementAndGet() == PAYLOADS_BEFORE_PREPARING) {
+			this.preparation.run();
 		}
 	}
 

@@ -53,6 +53,13 @@ public final class BuiltIn {
 	 */
 	public static final int FAILURE = -9;
 
+	/**
+	 * Client to worker: a {@link PreparedType} of the client, answered when the worker is
+	 * prepared for the same type, and not before. From then on each side may send such
+	 * payloads by Fory over this connection.
+	 */
+	public static final int AGREE = -10;
+
 	private BuiltIn() {
 	}
 

@@ -23,11 +23,6 @@ import org.springframework.util.function.SingletonSupplier;
  */
 final class ForyPlan {
 
-	/**
-	 * Fory carries nothing.
-	 */
-	static final ForyPlan NOTHING = new ForyPlan(Map.of(), null);
-
 	private static final String FORY = "org.apache.fory.Fory";
 
 	private final Map<ResolvableType, Set<Class<?>>> types;
@@ -37,6 +32,8 @@ final class ForyPlan {
 	private final @Nullable ClassLoader classLoader;
 
 	private final Supplier<ForyRuntime> runtime;
+
+	private final ForyPreparation preparation;
 
 	/**
 	 * Create a plan.
@@ -50,6 +47,7 @@ final class ForyPlan {
 		this.classes = List.copyOf(distinct);
 		this.classLoader = classLoader;
 		this.runtime = SingletonSupplier.of(() -> new ForyRuntime(this.classes, classLoader));
+		this.preparation = new ForyPreparation(this.runtime);
 	}
 
 	static boolean isPossible(@Nullable ClassLoader classLoader) {
@@ -63,6 +61,23 @@ final class ForyPlan {
 	 */
 	@Nullable Set<Class<?>> classes(ResolvableType type) {
 		return this.types.get(type);
+	}
+
+	/**
+	 * Return the number of a type, which is the same in all processes.
+	 * @param type a declared type that Fory carries
+	 * @return its position among these
+	 */
+	int number(ResolvableType type) {
+		return List.copyOf(this.types.keySet()).indexOf(type);
+	}
+
+	/**
+	 * Return what gets it ready for types.
+	 * @return the preparation of this process
+	 */
+	ForyPreparation preparation() {
+		return this.preparation;
 	}
 
 	/**

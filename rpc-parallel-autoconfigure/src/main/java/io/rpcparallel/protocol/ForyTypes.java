@@ -29,7 +29,6 @@ import java.util.UUID;
 
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
-import tools.jackson.databind.introspect.MixInResolver;
 
 /**
  * Knows the types that Fory carries as faithfully as CBOR: values, enums, arrays, records
@@ -49,26 +48,26 @@ final class ForyTypes {
 	// Ways for an object to put another one in its place
 	private static final Set<String> REPLACING = Set.of("writeReplace", "readResolve", "writeObject", "readObject");
 
-	private final MixInResolver mixIns;
+	private final JacksonCustomizations customizations;
 
 	private final Set<String> seen = new HashSet<>();
 
 	private final Set<Class<?>> classes = new LinkedHashSet<>();
 
-	private ForyTypes(MixInResolver mixIns) {
-		this.mixIns = mixIns;
+	private ForyTypes(JacksonCustomizations customizations) {
+		this.customizations = customizations;
 	}
 
 	/**
 	 * Find the classes that values of a type may consist of.
 	 * @param type the type
-	 * @param mixIns what says something to Jackson in place of a class
+	 * @param customizations what the application has told Jackson in place of its classes
 	 * @return the classes that Fory does not know by itself, in an order that depends on
 	 * the type alone
 	 * @throws UnsupportedPayloadException if Fory does not carry the type
 	 */
-	static Set<Class<?>> in(ResolvableType type, MixInResolver mixIns) {
-		ForyTypes types = new ForyTypes(mixIns);
+	static Set<Class<?>> in(ResolvableType type, JacksonCustomizations customizations) {
+		ForyTypes types = new ForyTypes(customizations);
 		types.check(type, type.toString());
 		return types.classes;
 	}
@@ -92,7 +91,13 @@ final class ForyTypes {
 		if (raw == null) {
 			throw unsupported(path, "'%s' leaves open what it holds".formatted(type), "Write all type arguments out.");
 		}
-		if (VALUES.contains(raw) || isPrimitive(raw) || !this.seen.add(type.toString())) {
+		if (!this.seen.add(type.toString())) {
+			return;
+		}
+		if (this.customizations.concern(raw)) {
+			throw customized(type, path);
+		}
+		if (VALUES.contains(raw) || isPrimitive(raw)) {
 			return;
 		}
 		if (raw.isArray()) {
@@ -100,6 +105,9 @@ final class ForyTypes {
 			this.classes.add(raw);
 		}
 		else if (CONTAINERS.contains(raw)) {
+			if (raw == Map.class && this.customizations.concernKey(type.getGeneric(0).toClass())) {
+				throw customized(type.getGeneric(0), path + " as a key");
+			}
 			for (ResolvableType content : type.getGenerics()) {
 				check(content, path + " of " + content);
 			}
@@ -135,13 +143,19 @@ final class ForyTypes {
 	}
 
 	private boolean tellsJackson(Class<?> type) {
-		return this.mixIns.findMixInClassFor(type) != null || JacksonAnnotations.areOn(type)
-				|| Arrays.stream(type.getInterfaces()).anyMatch(this::tellsJackson);
+		return JacksonAnnotations.areOn(type) || Arrays.stream(type.getInterfaces())
+			.anyMatch((each) -> this.customizations.concern(each) || tellsJackson(each));
 	}
 
 	private static boolean replacesItself(Class<?> type) {
 		return Externalizable.class.isAssignableFrom(type)
 				|| Arrays.stream(type.getDeclaredMethods()).anyMatch((method) -> REPLACING.contains(method.getName()));
+	}
+
+	private static UnsupportedPayloadException customized(ResolvableType type, String path) {
+		return unsupported(path,
+				"'%s' is written or read in a way that the application has told Jackson".formatted(type),
+				"Remove its mix-in, serializer, deserializer or other setting, or use CBOR.");
 	}
 
 	private static UnsupportedPayloadException unsupported(String path, String problem, String action) {

@@ -13,13 +13,24 @@ public abstract sealed class PayloadFormat
 	}
 
 	/**
-	 * Encode a value.
+	 * Encode a value for whoever is to read it.
 	 * @param value the value
 	 * @return its bytes, or {@code null} for {@code null}
 	 * @throws RuntimeException if the value can't be written
 	 */
 	public final byte @Nullable [] encode(@Nullable Object value) {
 		return (value != null) ? write(value) : null;
+	}
+
+	/**
+	 * Encode a value for the other side of a link.
+	 * @param value the value
+	 * @param agreed what goes by Fory over that link
+	 * @return its bytes, or {@code null} for {@code null}
+	 * @throws RuntimeException if the value can't be written
+	 */
+	public final byte @Nullable [] encode(@Nullable Object value, AgreedTypes agreed) {
+		return (value != null) ? write(value, agreed) : null;
 	}
 
 	/**
@@ -34,6 +45,10 @@ public abstract sealed class PayloadFormat
 	}
 
 	abstract byte[] write(Object value);
+
+	byte[] write(Object value, AgreedTypes agreed) {
+		return write(value);
+	}
 
 	abstract @Nullable Object read(byte[] bytes);
 

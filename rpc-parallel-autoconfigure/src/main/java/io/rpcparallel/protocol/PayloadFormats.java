@@ -5,18 +5,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.codec.Decoder;
 import org.springframework.core.codec.Encoder;
 import org.springframework.http.codec.JacksonCodecSupport;
+import org.springframework.http.codec.cbor.JacksonCborDecoder;
 import org.springframework.http.codec.cbor.JacksonCborEncoder;
 import org.springframework.messaging.rsocket.RSocketStrategies;
 import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.MimeType;
+import reactor.core.publisher.Flux;
 import tools.jackson.databind.ObjectMapper;
 
 /**
@@ -36,7 +40,9 @@ public final class PayloadFormats {
 
 	private final Map<ResolvableType, PayloadFormat> formats = new ConcurrentHashMap<>();
 
-	private volatile ForyPlan fory = ForyPlan.NOTHING;
+	private final Map<List<ObjectMapper>, JacksonCustomizations> customizations = new ConcurrentHashMap<>();
+
+	private volatile ForyPlan fory = new ForyPlan(Map.of(), null);
 
 	/**
 	 * Create formats.
@@ -97,6 +103,16 @@ public final class PayloadFormats {
 		return (known != null) ? known : this.formats.computeIfAbsent(type, this::create);
 	}
 
+	/**
+	 * Return which types this process is prepared to write and read by Fory, with
+	 * {@link PayloadCodec#AUTO}. It prepares what it has sent or received often.
+	 * @return the numbers of the types, which are the same in all processes: those that
+	 * it is prepared for, and further ones when it is; never ends
+	 */
+	public Flux<Integer> prepared() {
+		return this.fory.preparation().prepared();
+	}
+
 	private PayloadFormat create(ResolvableType type) {
 		PayloadFormat simple = SimplePayloadFormat.of(type.toClass());
 		if (simple != null) {
@@ -110,8 +126,14 @@ public final class PayloadFormats {
 			return new ForyPayloadFormat(type.toClass(), this.fory.runtime());
 		}
 		CodecPayloadFormat fromCodecs = createFromCodecs(type);
-		return (classes != null) ? new AdaptivePayloadFormat(type.toClass(), classes, this.fory.runtime(), fromCodecs)
-				: fromCodecs;
+		return (classes != null) ? adaptive(type, classes, fromCodecs) : fromCodecs;
+	}
+
+	private PayloadFormat adaptive(ResolvableType type, Set<Class<?>> classes, CodecPayloadFormat cbor) {
+		ForyPlan fory = this.fory;
+		int number = fory.number(type);
+		return new AdaptivePayloadFormat(number, type.toClass(), fory.runtime(),
+				() -> fory.preparation().start(number, type.toClass(), classes), cbor);
 	}
 
 	private UnsupportedPayloadException notByFory(ResolvableType type) {
@@ -132,15 +154,23 @@ public final class PayloadFormats {
 
 	// An application that has a codec of its own for a type has it for a reason
 	private Set<Class<?>> carriedByFory(ResolvableType type) {
-		for (Encoder<?> encoder : this.strategies.encoders()) {
-			if (encoder.canEncode(type, MIME_TYPE)) {
-				if (encoder instanceof JacksonCborEncoder jackson) {
-					return ForyTypes.in(type, jackson.getMapper().serializationConfig());
-				}
-				break;
-			}
+		if (find(this.strategies.encoders(),
+				(each) -> each.canEncode(type, MIME_TYPE)) instanceof JacksonCborEncoder encoder
+				&& find(this.strategies.decoders(),
+						(each) -> each.canDecode(type, MIME_TYPE)) instanceof JacksonCborDecoder decoder) {
+			return ForyTypes.in(type, customizations(encoder.getMapper(), decoder.getMapper()));
 		}
 		throw new UnsupportedPayloadException("'%s' has a codec of its own.".formatted(type), "Use CBOR.");
+	}
+
+	private static <T> @Nullable T find(List<T> codecs, Predicate<T> condition) {
+		return codecs.stream().filter(condition).findFirst().orElse(null);
+	}
+
+	// An application has one mapper for it, unless it has codecs of its own
+	private JacksonCustomizations customizations(ObjectMapper writer, ObjectMapper reader) {
+		return this.customizations.computeIfAbsent(List.of(writer, reader),
+				(mappers) -> new JacksonCustomizations(writer, reader));
 	}
 
 	private CodecPayloadFormat createFromCodecs(ResolvableType type) {

@@ -1,12 +1,9 @@
 package io.rpcparallel.protocol;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-
 /**
  * What the values of simple types look like outside a process: numbers, characters and
- * booleans have the bits they have in memory, highest byte first, a text is UTF-8, and
- * bytes are themselves.
+ * booleans have the bits they have in memory, highest byte first, a text has its
+ * {@link TextForm}, and bytes are themselves.
  */
 enum SimpleForm {
 
@@ -129,14 +126,13 @@ enum SimpleForm {
 
 		@Override
 		byte[] write(Object value) {
-			return ((String) value).getBytes(StandardCharsets.UTF_8);
+			return TextForm.write((String) value);
 		}
 
 		@Override
 		Object read(byte[] bytes) {
-			String text = new String(bytes, StandardCharsets.UTF_8);
-			// Stands for what is no UTF-8, unless it was written itself
-			if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+			String text = TextForm.read(bytes);
+			if (text == null) {
 				throw malformed("is UTF-8, which these bytes are not");
 			}
 			return text;

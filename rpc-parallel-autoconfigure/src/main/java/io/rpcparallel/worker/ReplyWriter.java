@@ -2,15 +2,19 @@ package io.rpcparallel.worker;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
+import reactor.core.publisher.Mono;
 
+import io.rpcparallel.protocol.AgreedTypes;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.PayloadFormats;
+import io.rpcparallel.protocol.PreparedType;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.protocol.ReplyException;
 import io.rpcparallel.protocol.ThrowableData;
 
 /**
- * Puts what functions return and throw into replies, within the limit.
+ * Puts what functions return and throw into replies, within the limit, and reads what
+ * they are called with.
  */
 class ReplyWriter {
 
@@ -20,10 +24,36 @@ class ReplyWriter {
 
 	private final int maxMessageSize;
 
+	private final AgreedTypes agreed = new AgreedTypes();
+
 	ReplyWriter(PayloadFormats formats, ControlCodec controlCodec, int maxMessageSize) {
 		this.formats = formats;
 		this.controlCodec = controlCodec;
 		this.maxMessageSize = maxMessageSize;
+	}
+
+	/**
+	 * Return what writes the replies of one connection.
+	 * @return the same, with which nothing is agreed yet
+	 */
+	ReplyWriter forLink() {
+		return new ReplyWriter(this.formats, this.controlCodec, this.maxMessageSize);
+	}
+
+	/**
+	 * Agree with the client on a type that is to go by Fory.
+	 * @param body the encoded type
+	 * @return the reply, when this process is prepared for it
+	 */
+	Mono<Reply> agree(byte @Nullable [] body) {
+		if (body == null) {
+			return Mono.just(refusal("An agreement has a body"));
+		}
+		int number = this.controlCodec.decode(body, PreparedType.class).number();
+		return this.formats.prepared().filter((each) -> each == number).next().map((each) -> {
+			this.agreed.add(each);
+			return Reply.value(null);
+		});
 	}
 
 	@Nullable Object read(ResolvableType type, byte @Nullable [] body) {
@@ -38,7 +68,7 @@ class ReplyWriter {
 	 * @throws ReplyException if it is above the limit
 	 */
 	byte @Nullable [] write(ResolvableType type, @Nullable Object value) {
-		byte[] encoded = this.formats.of(type).encode(value);
+		byte[] encoded = this.formats.of(type).encode(value, this.agreed);
 		if (encoded != null && encoded.length > this.maxMessageSize) {
 			throw new ReplyException(new Reply(Reply.Code.TOO_LARGE,
 					this.controlCodec.encode(new Reply.TooLarge(encoded.length, this.maxMessageSize))));

@@ -29,15 +29,19 @@ class ServedLink implements RequestHandler {
 
 	private final FunctionCalls calls;
 
+	private final ReplyWriter payloads;
+
 	private final AtomicInteger inFlight;
 
 	private volatile @Nullable Session session;
 
-	ServedLink(WorkerServer server, RpcLink peer, Targets targets, FunctionCalls calls, AtomicInteger inFlight) {
+	ServedLink(WorkerServer server, RpcLink peer, Targets targets, FunctionCalls calls, ReplyWriter payloads,
+			AtomicInteger inFlight) {
 		this.server = server;
 		this.peer = peer;
 		this.targets = targets;
 		this.calls = calls;
+		this.payloads = payloads;
 		this.inFlight = inFlight;
 	}
 
@@ -63,6 +67,7 @@ class ServedLink implements RequestHandler {
 			case BuiltIn.SHUTDOWN -> this.server.shutdown();
 			case BuiltIn.CLOSE_SERVER -> this.server.closedListener();
 			case BuiltIn.AWAIT_END -> this.server.end(this.peer);
+			case BuiltIn.AGREE -> this.payloads.agree(body);
 			default -> Mono.just(this.targets.refusal("Request %d is not known here".formatted(function)).reply());
 		};
 	}

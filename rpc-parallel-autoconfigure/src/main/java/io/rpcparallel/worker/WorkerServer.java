@@ -66,8 +66,6 @@ public final class WorkerServer {
 
 	private final Targets targets;
 
-	private final FunctionCalls calls;
-
 	private final AtomicInteger inFlight = new AtomicInteger();
 
 	private final Set<RpcLink> awaitingEnd = ConcurrentHashMap.newKeySet();
@@ -101,7 +99,6 @@ public final class WorkerServer {
 		this.instance = new WorkerInstance(settings.workerName(), registry, this.payloads, this.executor);
 		this.sessions = new Sessions(registry, this.payloads, this.executor);
 		this.targets = new Targets(settings.workerName(), registry, this.instance::state, this.payloads);
-		this.calls = new FunctionCalls(this.executor, this.payloads, this.failures);
 		this.server = transport.listen(settings.address(), secret, this::accept, settings.rpc());
 	}
 
@@ -143,7 +140,9 @@ public final class WorkerServer {
 		if (!this.settings.workerId().equals(claimedId)) {
 			return null;
 		}
-		return new ServedLink(this, link, this.targets, this.calls, this.inFlight);
+		ReplyWriter replies = this.payloads.forLink();
+		return new ServedLink(this, link, this.targets, new FunctionCalls(this.executor, replies, this.failures),
+				replies, this.inFlight);
 	}
 
 	private static void whenClosed(RpcLink link, Runnable action) {

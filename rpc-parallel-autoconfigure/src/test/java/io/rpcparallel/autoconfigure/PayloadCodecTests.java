@@ -14,6 +14,14 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
 
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerTemplate;
@@ -50,6 +58,23 @@ class PayloadCodecTests {
 							.formatted(Side.class.getName()),
 						"Fory class 0: %s(int x, java.util.List<java.lang.Integer> more)".formatted(POINT),
 						"Fory class 1: %s[LEFT, RIGHT]".formatted(Side.class.getName())));
+	}
+
+	@Test
+	void typesThatTheApplicationHasASerializerForStayWithCborWithAllThatHoldThem() {
+		this.runner.withUserConfiguration(NegatedPoints.class).run((context) -> {
+			assertThat(registry(context).describe()).filteredOn((line) -> line.contains("Fory"))
+				.containsExactly(
+						"payload 'java.util.Map<java.lang.String, %s>' by Fory 1.6.0 (rpc-parallel.codec=auto)"
+							.formatted(Side.class.getName()),
+						"Fory class 0: %s[LEFT, RIGHT]".formatted(Side.class.getName()));
+			StatelessRpcFunction<Point, List<Point>> twice = bean(context, "twice");
+			WorkerTemplate workers = context.getBean(WorkerTemplate.class);
+			try (WorkerConnection<Object> worker = workers.connect(workers.serve())) {
+				Point arrived = new Point(-3, List.of());
+				assertThat(worker.run(twice, new Point(3, List.of(4)))).containsExactly(arrived, arrived);
+			}
+		});
 	}
 
 	@Test
@@ -158,6 +183,30 @@ class PayloadCodecTests {
 		@WorkerFunction
 		StatelessRpcFunction<Map<String, Side>, Integer> size() {
 			return Map::size;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NegatedPoints {
+
+		@Bean
+		JacksonModule points() {
+			return new SimpleModule().addSerializer(Point.class, new StdSerializer<>(Point.class) {
+
+				@Override
+				public void serialize(Point point, JsonGenerator generator, SerializationContext context) {
+					generator.writeNumber(point.x());
+				}
+
+			}).addDeserializer(Point.class, new StdDeserializer<>(Point.class) {
+
+				@Override
+				public Point deserialize(JsonParser parser, DeserializationContext context) {
+					return new Point(-Math.abs(parser.getIntValue()), List.of());
+				}
+
+			});
 		}
 
 	}

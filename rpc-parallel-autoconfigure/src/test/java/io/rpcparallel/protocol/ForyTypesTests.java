@@ -63,8 +63,8 @@ class ForyTypesTests {
 		String other = "is not among the types that Fory is trusted with";
 		return Stream.of(arguments(Annotated.class, annotated), arguments(ByAccessor.class, annotated),
 				arguments(ByParameter.class, annotated), arguments(ByInterface.class, annotated),
-				arguments(MixedIn.class, annotated), arguments(Named.class, annotated),
-				arguments(Worker.class, annotated),
+				arguments(MixedIn.class, "in a way that the application has told Jackson"),
+				arguments(Named.class, annotated), arguments(Worker.class, annotated),
 				arguments(Outer.class,
 						"(at " + Outer.class.getName() + ".inner of " + Annotated.class.getName() + ")."),
 				arguments(Replacing.class, other), arguments(External.class, other), arguments(Open.class, other),
@@ -80,7 +80,7 @@ class ForyTypesTests {
 	}
 
 	private Set<Class<?>> in(Type type) {
-		return ForyTypes.in(ResolvableType.forType(type), this.mapper.serializationConfig());
+		return ForyTypes.in(ResolvableType.forType(type), new JacksonCustomizations(this.mapper, this.mapper));
 	}
 
 	record Tree<T>(T root, List<Tree<T>> more, T[] leaves) {

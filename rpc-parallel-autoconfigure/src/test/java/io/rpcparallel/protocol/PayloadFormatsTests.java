@@ -45,6 +45,7 @@ import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.test.TestSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatRuntimeException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
@@ -145,6 +146,13 @@ class PayloadFormatsTests {
 		ByteBuffer sent = ByteBuffer.wrap("0123".getBytes(StandardCharsets.US_ASCII)).position(2);
 		ByteBuffer arrived = (ByteBuffer) format.decode(format.encode(sent));
 		assertThat(StandardCharsets.US_ASCII.decode(arrived).toString()).isEqualTo("23");
+	}
+
+	@Test
+	void aRecordWithHalfASurrogatePairIsRefusedBySendersAndNotChanged() {
+		PayloadFormat format = this.formats.of(ResolvableType.forClass(Node.class));
+		assertThatRuntimeException().isThrownBy(() -> format.encode(new Node("\ud800", List.of())))
+			.withMessageContaining("surrogate");
 	}
 
 	@Test

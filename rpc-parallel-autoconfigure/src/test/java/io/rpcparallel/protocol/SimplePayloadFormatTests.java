@@ -53,6 +53,27 @@ class SimplePayloadFormatTests {
 	}
 
 	@Test
+	void aTextWithHalfASurrogatePairArrivesAsItWasSent() {
+		PayloadFormat format = format(String.class);
+		for (String half : List.of("\ud800", "\udfff", "\udc00\ud800", "?\ud83d\ude00\ud83d", "\ufffd\udc00?")) {
+			for (int length = 0; length < 20; length++) {
+				String text = "x".repeat(length) + half + "\u00e4".repeat(length);
+				byte[] bytes = format.encode(text);
+				assertThat(bytes).hasSize(1 + 2 * text.length());
+				assertThat(format.decode(bytes)).isEqualTo(text);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "?", "1234567?", "12345678?", "\ufffd?", "?\ud83d\ude00", "\uffff\ud83d\ude00?" })
+	void anyOtherTextIsUtf8(String text) {
+		byte[] bytes = format(String.class).encode(text);
+		assertThat(bytes).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
+		assertThat(format(String.class).decode(bytes)).isEqualTo(text);
+	}
+
+	@Test
 	void theBitsOfANumberThatIsNoneAreKept() {
 		double nan = Double.longBitsToDouble(0x7ff8000000abcdefL);
 		PayloadFormat format = format(double.class);
@@ -90,6 +111,12 @@ class SimplePayloadFormatTests {
 		assertThatExceptionOfType(MalformedPayloadException.class)
 			.isThrownBy(() -> format(String.class).decode("\u00e4".getBytes(StandardCharsets.ISO_8859_1)))
 			.withMessage("A String is UTF-8, which these bytes are not");
+		for (byte[] bytes : List.of(new byte[] { -1 }, new byte[] { -1, 0, 'a' }, new byte[] { -1, -40, 0, 1 },
+				new byte[] { -1, -40, 61, -34, 0 })) {
+			assertThatExceptionOfType(MalformedPayloadException.class)
+				.isThrownBy(() -> format(String.class).decode(bytes))
+				.withMessage("A String is UTF-8, which these bytes are not");
+		}
 		assertThatExceptionOfType(MalformedPayloadException.class)
 			.isThrownBy(() -> format(Void.class).decode(new byte[0]))
 			.withMessage("A Void has no value, so no bytes either");
