@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import reactor.core.publisher.Flux;
 
 import io.rpcparallel.function.StatelessRpcFunction;
+import io.rpcparallel.function.StreamFunction;
 import io.rpcparallel.test.CodecApplication;
 import io.rpcparallel.test.CodecApplication.Point;
 import io.rpcparallel.test.LeavesNothingBehind;
@@ -28,40 +28,53 @@ class CodecAgreementIntegrationTests {
 
 	private static final String[] WITHOUT_UNSAFE = { "--limit-modules", "java.se,jdk.management,jdk.net" };
 
-	// Each counts twice: its query and its result
-	private static final int CALLS = 25_000;
+	private static final int MANY = 50_000;
 
 	@Test
 	void eachWorkerGetsForyWhenItIsPreparedAndOneThatCannotBeStaysWithCbor(CapturedOutput output) {
 		try (TestMaster master = TestMaster.start(CodecApplication.class)) {
-			StatelessRpcFunction<Point, Point> turn = master.bean("turn");
 			StatelessRpcFunction<String, Integer> readByFory = master.bean("readByFory");
 			CompletableFuture<WorkerConnection<Object>> spawned = CompletableFuture
 				.supplyAsync(() -> master.workers().spawn());
 			try (WorkerConnection<Object> unable = master.workers()
 				.spawn(SpawnOptions.defaults().withJvmArguments(WITHOUT_UNSAFE));
 					WorkerConnection<Object> usual = spawned.join()) {
-				call(unable, turn, CALLS);
+				stream(master, unable, MANY);
 				Awaitility.await().until(() -> output.getAll().contains("as Fory can't be prepared for them"));
-				call(usual, turn, 100);
+				turn(master, usual);
 				assertThat(usual.run(readByFory, "")).isZero();
-				call(usual, turn, CALLS);
+				stream(master, usual, MANY);
 				Awaitility.await().until(() -> {
-					call(usual, turn, 1);
+					turn(master, usual);
 					return usual.run(readByFory, "") > 0;
 				});
-				call(unable, turn, CALLS);
+				stream(master, usual, 100);
+				turn(master, unable);
+				stream(master, unable, 100);
 				assertThat(unable.run(readByFory, "")).isZero();
 			}
 		}
 	}
 
-	private static void call(WorkerConnection<Object> worker, StatelessRpcFunction<Point, Point> turn, int calls) {
-		Long right = Flux.range(0, calls)
-			.flatMap((i) -> worker.submit(turn, new Point(i, -i)).filter(new Point(-i, i)::equals))
+	private static void stream(TestMaster master, WorkerConnection<Object> worker, int count) {
+		StreamFunction<Object, Integer, Point> points = master.bean("points");
+		Long right = worker.stream(points, count)
+			.index((i, point) -> point.equals(point(i.intValue())))
+			.filter(Boolean.TRUE::equals)
 			.count()
 			.block();
-		assertThat(right).isEqualTo(calls);
+		assertThat(right).isEqualTo(count);
+	}
+
+	private static void turn(TestMaster master, WorkerConnection<Object> worker) {
+		StatelessRpcFunction<Point, Point> turn = master.bean("turn");
+		for (int i = 1; i <= 20; i++) {
+			assertThat(worker.run(turn, point(-i))).isEqualTo(point(i));
+		}
+	}
+
+	private static Point point(int x) {
+		return new Point(x, -x);
 	}
 
 }

@@ -6,8 +6,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Flux;
 
 import io.rpcparallel.function.StatelessRpcFunction;
+import io.rpcparallel.function.StreamFunction;
 import io.rpcparallel.function.WorkerFunction;
 
 /**
@@ -31,6 +33,12 @@ public class CodecApplication {
 
 	@Bean
 	@WorkerFunction
+	StreamFunction<Object, Integer, Point> points() {
+		return (state, count) -> Flux.range(0, count).map((i) -> new Point(i, -i));
+	}
+
+	@Bean
+	@WorkerFunction
 	StatelessRpcFunction<String, Integer> readByFory() {
 		return (text) -> READ_BY_FORY.get();
 	}
@@ -44,10 +52,11 @@ public class CodecApplication {
 	public record Point(int x, int y) {
 
 		/**
-		 * Create a point, and count it if it is Fory that does.
+		 * Create a point, and count it if it is one to the left and it is Fory that
+		 * creates it.
 		 */
 		public Point {
-			if (StackWalker.getInstance()
+			if (x < 0 && StackWalker.getInstance()
 				.walk((frames) -> frames.anyMatch((frame) -> frame.getClassName().endsWith(".ForyRuntime")))) {
 				READ_BY_FORY.incrementAndGet();
 			}
