@@ -8,7 +8,7 @@ public enum PayloadCodec {
 
 	/**
 	 * Apache Fory for often-sent payloads of the types that it carries faithfully, if it
-	 * is on the class path, and CBOR for all else.
+	 * is on the class path and both processes are prepared for it, and CBOR for all else.
 	 */
 	AUTO,
 

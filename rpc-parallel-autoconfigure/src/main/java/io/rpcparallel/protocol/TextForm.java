@@ -1,6 +1,9 @@
 package io.rpcparallel.protocol;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class TextForm {
 
 	private static final byte UTF_16 = -1;
+
+	private static final VarHandle EIGHT_BYTES = MethodHandles.byteArrayViewVarHandle(long[].class,
+			ByteOrder.nativeOrder());
 
 	private static final long QUESTION_MARKS = 0x3f3f3f3f3f3f3f3fL;
 
@@ -53,19 +59,20 @@ final class TextForm {
 		return Arrays.equals(write(text), bytes) ? text : null;
 	}
 
-	// Java puts a question mark in the place of a half, so that most texts need no closer
-	// look: eight bytes at once, as the texts may be large. A byte is 0 here where it is
-	// a question mark, and only what is 0 borrows from its own highest bit
+	// Java puts a question mark in the place of a half, so most texts need no closer
+	// look.
+	// It goes by eight bytes, as a text may be large: one of them is 0 where there is a
+	// question mark, and only if one is 0 is there a highest bit that was not set before
 	private static boolean hasQuestionMark(byte[] bytes) {
-		ByteBuffer buffer = ByteBuffer.wrap(bytes);
-		while (buffer.remaining() >= Long.BYTES) {
-			long eight = buffer.getLong() ^ QUESTION_MARKS;
+		int position = 0;
+		for (; position <= bytes.length - Long.BYTES; position += Long.BYTES) {
+			long eight = (long) EIGHT_BYTES.get(bytes, position) ^ QUESTION_MARKS;
 			if (((eight - LOWEST_BITS) & ~eight & HIGHEST_BITS) != 0) {
 				return true;
 			}
 		}
-		while (buffer.hasRemaining()) {
-			if (buffer.get() == '?') {
+		for (; position < bytes.length; position++) {
+			if (bytes[position] == '?') {
 				return true;
 			}
 		}
