@@ -26,8 +26,8 @@ import reactor.core.publisher.Sinks;
 
 /**
  * RSocket frames over a socket, laid out as RSocket's TCP transport does. One thread
- * reads; whoever sends a frame writes it, and what is sent while frames are read leaves
- * together after the last of them.
+ * reads, and may be relieved by another; whoever sends a frame writes it, and what is
+ * sent while frames are read leaves together after the last of them.
  */
 final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 
@@ -93,13 +93,15 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 	}
 
 	/**
-	 * Read until the end, on this thread.
+	 * Read on this thread until the end, or until it is relieved.
 	 */
 	void run() {
 		this.thread = Thread.currentThread();
 		try {
+			this.writer.flush();
+			this.reader.proceed();
 			boolean open = true;
-			while (open) {
+			while (open && !ReaderThread.isRelieved()) {
 				this.writer.flush();
 				open = this.channel.isOpen() && step();
 			}
@@ -108,8 +110,25 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 			logger.debug("A connection ends", ex);
 		}
 		finally {
+			leave();
+		}
+	}
+
+	private void leave() {
+		if (ReaderThread.isRelieved()) {
+			// Its successor may not have seen the last that was left to write
+			this.writer.flush();
+		}
+		else {
 			end();
 		}
+	}
+
+	/**
+	 * Prepare for another thread that reads, while this one is lent to a request.
+	 */
+	void handOver() {
+		this.reader.handOver();
 	}
 
 	// Returns whether the connection goes on

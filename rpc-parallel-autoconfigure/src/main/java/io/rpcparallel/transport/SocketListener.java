@@ -134,7 +134,7 @@ final class SocketListener implements Closeable {
 		this.accepted.add(connection);
 		connection.onClose().subscribe(null, null, () -> this.accepted.remove(connection));
 		try {
-			this.threads.start("link", () -> serve(connection));
+			this.threads.startReader(connection, () -> serve(connection));
 		}
 		catch (Throwable ex) {
 			connection.end();
