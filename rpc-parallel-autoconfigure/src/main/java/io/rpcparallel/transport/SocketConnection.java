@@ -61,6 +61,8 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 
 	private int ready;
 
+	private volatile boolean disposed;
+
 	private volatile @Nullable Thread thread;
 
 	/**
@@ -207,6 +209,10 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 
 	@Override
 	public void blocked() {
+		if (this.disposed) {
+			closeAtOnce();
+			return;
+		}
 		try {
 			this.key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
 		}
@@ -256,11 +262,17 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 	}
 
 	/**
-	 * End the connection at once.
+	 * End the connection at once, but for what the other side takes without delay.
 	 */
 	@Override
 	public void dispose() {
-		this.writer.flush();
+		this.disposed = true;
+		if (this.writer.finish()) {
+			closeAtOnce();
+		}
+	}
+
+	private void closeAtOnce() {
 		closeChannel();
 		this.selector.wakeup();
 		this.inbound.end();
@@ -268,7 +280,8 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 
 	@Override
 	public boolean isDisposed() {
-		return !this.channel.isOpen() || Boolean.TRUE.equals(this.closed.scan(Scannable.Attr.TERMINATED));
+		return this.disposed || !this.channel.isOpen()
+				|| Boolean.TRUE.equals(this.closed.scan(Scannable.Attr.TERMINATED));
 	}
 
 }
