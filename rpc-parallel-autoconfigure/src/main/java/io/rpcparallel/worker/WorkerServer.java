@@ -66,6 +66,8 @@ public final class WorkerServer {
 
 	private final Targets targets;
 
+	private final BriefFunctions brief;
+
 	private final AtomicInteger inFlight = new AtomicInteger();
 
 	private final Set<RpcLink> awaitingEnd = ConcurrentHashMap.newKeySet();
@@ -99,6 +101,7 @@ public final class WorkerServer {
 		this.instance = new WorkerInstance(settings.workerName(), registry, this.payloads, this.executor);
 		this.sessions = new Sessions(registry, this.payloads, this.executor);
 		this.targets = new Targets(settings.workerName(), registry, this.instance::state, this.payloads);
+		this.brief = new BriefFunctions(registry.functions().size());
 		this.server = transport.listen(settings.address(), secret, this::accept, settings.rpc());
 	}
 
@@ -141,8 +144,8 @@ public final class WorkerServer {
 			return null;
 		}
 		ReplyWriter replies = this.payloads.forLink();
-		return new ServedLink(this, link, this.targets, new FunctionCalls(this.executor, replies, this.failures),
-				replies, this.inFlight);
+		return new ServedLink(this, link, this.targets,
+				new FunctionCalls(this.executor, replies, this.failures, this.brief), replies, this.inFlight);
 	}
 
 	private static void whenClosed(RpcLink link, Runnable action) {
