@@ -90,7 +90,7 @@ class LostStandbysIntegrationTests {
 		WorkerSnapshot standby = awaitStandby();
 		assertThatExceptionOfType(MessageTooLargeException.class)
 			.isThrownBy(() -> master.workers().spawn(type(), "x".repeat(20_000)))
-			.withMessageContaining("the init argument of worker type 'type'");
+			.withMessageContaining("The init argument of worker type 'type'");
 		Processes.awaitGone(standby.pid(), Duration.ofSeconds(10));
 		assertThat(awaitStandby().id()).isNotEqualTo(standby.id());
 		assertThat(workers()).hasSize(1);
