@@ -60,17 +60,24 @@ class StandbysTests {
 	@Test
 	void manyThatEndAtOnceAreReplacedAfterOnePause(CapturedOutput output) {
 		this.standbys = standbys(6, this.starts);
-		this.standbys.fill();
 		awaitStarted(6);
 		List.copyOf(this.started).forEach((standby) -> standby.exit().complete(137));
 		awaitStarted(12);
-		assertThat(output).contains("ended with exit code 137").containsOnlyOnce("The next one starts in 5 ms");
+		assertThat(output).contains("ended with exit code 137");
+	}
+
+	@Test
+	void manyThatEndAtOnceAreOneFailure(CapturedOutput output) {
+		this.standbys = standbys(6, this.starts, Duration.ofHours(1));
+		awaitStarted(6);
+		this.started.forEach((standby) -> standby.exit().complete(137));
+		assertThat(output).containsOnlyOnce("The next one starts in 3600000 ms")
+			.doesNotContain("The next one starts in 7200000 ms");
 	}
 
 	@Test
 	void startsThatFailAreTriedAgainUntilOneSucceeds(CapturedOutput output) {
 		this.failures.set(8);
-		this.standbys.fill();
 		awaitStarted(1);
 		assertThat(output).contains("A standby could not be started. The next one starts in 5 ms")
 			.contains("A standby could not be started. The next one starts in 640 ms");
@@ -85,15 +92,12 @@ class StandbysTests {
 			.willThrow(new OutOfMemoryError("unable to create native thread"))
 			.willAnswer((call) -> this.starts.submit(call.getArgument(0), call.getArgument(1), call.getArgument(2)));
 		this.standbys = standbys(1, exhausted);
-		this.standbys.fill();
 		awaitStarted(1);
 	}
 
 	@Test
 	void aSpawnDoesNotCutAPauseShort() {
-		this.standbys = new Standbys(1, this::start, this.starts, this.tasks,
-				new StandbyPauses(Duration.ofHours(1), System::nanoTime));
-		this.standbys.fill();
+		this.standbys = standbys(1, this.starts, Duration.ofHours(1));
 		awaitStarted(1);
 		this.started.get(0).exit().complete(1);
 		assertThat(this.standbys.take()).isNull();
@@ -130,8 +134,11 @@ class StandbysTests {
 	}
 
 	private Standbys standbys(int size, SpawnQueue queue) {
-		return new Standbys(size, this::start, queue, this.tasks,
-				new StandbyPauses(Duration.ofMillis(5), System::nanoTime));
+		return standbys(size, queue, Duration.ofMillis(5));
+	}
+
+	private Standbys standbys(int size, SpawnQueue queue, Duration firstPause) {
+		return new Standbys(size, this::start, queue, this.tasks, new StandbyPauses(firstPause, System::nanoTime));
 	}
 
 	private ProcessOwner start() {
