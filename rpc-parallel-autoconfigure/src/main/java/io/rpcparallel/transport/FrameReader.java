@@ -60,11 +60,33 @@ final class FrameReader {
 			takeAll();
 		}
 		else if (!this.large.isWritable()) {
-			take(this.large);
-			this.large.release();
+			ByteBuf frame = this.large;
 			this.large = null;
+			try {
+				take(frame);
+			}
+			finally {
+				frame.release();
+			}
 		}
 		return true;
+	}
+
+	/**
+	 * Go on on this thread with what another one has read, but not taken. It has been
+	 * relieved with {@link #handOver()}.
+	 * @throws IOException if that is no frame
+	 */
+	void proceed() throws IOException {
+		takeAll();
+	}
+
+	/**
+	 * Let the reading thread keep what it works with, since another one reads from now
+	 * on. Called while that thread is lent to a frame.
+	 */
+	void handOver() {
+		this.buffer = this.allocator.directBuffer(BUFFER_SIZE, BUFFER_SIZE).writeBytes(this.buffer);
 	}
 
 	private void takeAll() throws IOException {
@@ -79,7 +101,9 @@ final class FrameReader {
 				return;
 			}
 			this.buffer.skipBytes(FrameLengthCodec.FRAME_LENGTH_SIZE);
-			take(this.buffer.readSlice(length));
+			if (!take(this.buffer.readSlice(length))) {
+				return;
+			}
 		}
 		makeRoom();
 	}
@@ -92,9 +116,21 @@ final class FrameReader {
 		makeRoom();
 	}
 
-	private void take(ByteBuf frame) {
+	// Returns whether this thread goes on reading
+	private boolean take(ByteBuf frame) {
+		ByteBuf memory = this.buffer;
 		this.limit = FrameLengthCodec.FRAME_LENGTH_MASK;
-		this.frames.accept(frame);
+		boolean relieved = false;
+		try {
+			this.frames.accept(frame);
+		}
+		finally {
+			relieved = ReaderThread.isRelieved();
+			if (relieved) {
+				memory.release();
+			}
+		}
+		return !relieved;
 	}
 
 	private void makeRoom() {

@@ -135,6 +135,26 @@ final class FrameWriter {
 		write(true);
 	}
 
+	/**
+	 * Take no more frames, and write what has been added, unless the other side takes no
+	 * more.
+	 * @return whether that is done; if not, {@link Events} tell it
+	 */
+	boolean finish() {
+		synchronized (this.monitor) {
+			if (this.closed || this.blocked || (!this.busy && isEmpty())) {
+				return true;
+			}
+			this.finishing = true;
+			if (this.busy) {
+				return false;
+			}
+			this.busy = true;
+		}
+		write(true);
+		return false;
+	}
+
 	boolean isBlocked() {
 		return this.blocked;
 	}

@@ -38,7 +38,9 @@ import io.rpcparallel.protocol.ConnectionSecret;
  * domain socket. A channel that blocks was as fast as one with a selector, but it is
  * closed by any interruption of a thread that writes to it, and a thread that writes to a
  * process that was stopped would hang. So no channel blocks here: what the other side
- * does not take waits, and is written by the thread that reads.
+ * does not take waits, and is written by the thread that reads. A request that is brief
+ * is executed by the thread that has read it ({@link LinkReader}), which took a lone call
+ * from 31 to 21 us and half of the CPU of many.
  */
 public final class RSocketTransport implements RpcTransport {
 

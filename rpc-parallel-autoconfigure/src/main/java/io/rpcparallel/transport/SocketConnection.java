@@ -26,8 +26,8 @@ import reactor.core.publisher.Sinks;
 
 /**
  * RSocket frames over a socket, laid out as RSocket's TCP transport does. One thread
- * reads; whoever sends a frame writes it, and what is sent while frames are read leaves
- * together after the last of them.
+ * reads, and may be relieved by another; whoever sends a frame writes it, and what is
+ * sent while frames are read leaves together after the last of them.
  */
 final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 
@@ -61,6 +61,8 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 
 	private int ready;
 
+	private volatile boolean disposed;
+
 	private volatile @Nullable Thread thread;
 
 	/**
@@ -93,13 +95,15 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 	}
 
 	/**
-	 * Read until the end, on this thread.
+	 * Read on this thread until the end, or until it is relieved.
 	 */
 	void run() {
 		this.thread = Thread.currentThread();
 		try {
+			this.writer.flush();
+			this.reader.proceed();
 			boolean open = true;
-			while (open) {
+			while (open && !ReaderThread.isRelieved()) {
 				this.writer.flush();
 				open = this.channel.isOpen() && step();
 			}
@@ -108,8 +112,25 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 			logger.debug("A connection ends", ex);
 		}
 		finally {
+			leave();
+		}
+	}
+
+	private void leave() {
+		if (ReaderThread.isRelieved()) {
+			// Its successor may not have seen the last that was left to write
+			this.writer.flush();
+		}
+		else {
 			end();
 		}
+	}
+
+	/**
+	 * Prepare for another thread that reads, while this one is lent to a request.
+	 */
+	void handOver() {
+		this.reader.handOver();
 	}
 
 	// Returns whether the connection goes on
@@ -188,6 +209,10 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 
 	@Override
 	public void blocked() {
+		if (this.disposed) {
+			closeAtOnce();
+			return;
+		}
 		try {
 			this.key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
 		}
@@ -237,11 +262,17 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 	}
 
 	/**
-	 * End the connection at once.
+	 * End the connection at once, but for what the other side takes without delay.
 	 */
 	@Override
 	public void dispose() {
-		this.writer.flush();
+		this.disposed = true;
+		if (this.writer.finish()) {
+			closeAtOnce();
+		}
+	}
+
+	private void closeAtOnce() {
 		closeChannel();
 		this.selector.wakeup();
 		this.inbound.end();
@@ -249,7 +280,8 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 
 	@Override
 	public boolean isDisposed() {
-		return !this.channel.isOpen() || Boolean.TRUE.equals(this.closed.scan(Scannable.Attr.TERMINATED));
+		return this.disposed || !this.channel.isOpen()
+				|| Boolean.TRUE.equals(this.closed.scan(Scannable.Attr.TERMINATED));
 	}
 
 }

@@ -56,6 +56,8 @@ final class SocketListener implements Closeable {
 
 	private final Set<SocketConnection> accepted = ConcurrentHashMap.newKeySet();
 
+	private final Newcomers newcomers = new Newcomers();
+
 	private final Sinks.Empty<Void> closed = Sinks.empty();
 
 	private volatile boolean ending;
@@ -132,9 +134,13 @@ final class SocketListener implements Closeable {
 			throw ex;
 		}
 		this.accepted.add(connection);
-		connection.onClose().subscribe(null, null, () -> this.accepted.remove(connection));
+		this.newcomers.add(connection);
+		connection.onClose().subscribe(null, null, () -> {
+			this.newcomers.remove(connection);
+			this.accepted.remove(connection);
+		});
 		try {
-			this.threads.start("link", () -> serve(connection));
+			this.threads.startReader(connection, () -> serve(connection));
 		}
 		catch (Throwable ex) {
 			connection.end();
@@ -146,7 +152,7 @@ final class SocketListener implements Closeable {
 		this.acceptor.apply(connection).subscribe(null, (ex) -> {
 			logger.debug("A connection was not accepted", ex);
 			connection.dispose();
-		});
+		}, () -> this.newcomers.remove(connection));
 		if (this.ending) {
 			connection.dispose();
 		}

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -27,7 +26,9 @@ class CallExecutor {
 
 	private final CallGate gate;
 
-	private final ThreadPoolExecutor calls;
+	private final GatedExecutor calls;
+
+	private final @Nullable ReaderCalls readerCalls;
 
 	private final Scheduler callScheduler;
 
@@ -37,6 +38,7 @@ class CallExecutor {
 			Thread.UncaughtExceptionHandler failures) {
 		this.gate = new CallGate(concurrency);
 		this.calls = new GatedExecutor(concurrency, this.gate, threads(workerName, "call", classLoader, failures));
+		this.readerCalls = (concurrency == 1) ? new ReaderCalls(workerName, classLoader, this.gate, this.calls) : null;
 		this.callScheduler = Schedulers.fromExecutorService(this.calls);
 		this.deliveries = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS,
 				new SynchronousQueue<>(), threads(workerName, "stream", classLoader, failures));
@@ -90,6 +92,17 @@ class CallExecutor {
 	}
 
 	/**
+	 * Execute on this thread if that has read the call, nothing else is to be executed,
+	 * and the worker executes one call at a time: several are better executed while
+	 * others are read.
+	 * @param call what to execute; should be brief
+	 * @return whether it was executed
+	 */
+	boolean tryRun(Runnable call) {
+		return this.readerCalls != null && this.readerCalls.tryRun(call);
+	}
+
+	/**
 	 * Execute.
 	 * @param call what to execute; should look whether it is cancelled
 	 * @throws RejectedExecutionException if the worker ends
@@ -134,38 +147,20 @@ class CallExecutor {
 	void close(Duration wait) {
 		this.calls.shutdownNow();
 		this.deliveries.shutdownNow();
+		if (this.readerCalls != null) {
+			this.readerCalls.interrupt();
+		}
 		this.gate.open();
 		try {
 			this.calls.awaitTermination(wait.toMillis(), TimeUnit.MILLISECONDS);
+			if (this.readerCalls != null) {
+				this.readerCalls.awaitEnd(wait);
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
 		this.callScheduler.dispose();
-	}
-
-	/**
-	 * Threads that pass the gate with each task.
-	 */
-	private static final class GatedExecutor extends ThreadPoolExecutor {
-
-		private final CallGate gate;
-
-		GatedExecutor(int size, CallGate gate, ThreadFactory threads) {
-			super(size, size, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-			this.gate = gate;
-		}
-
-		@Override
-		protected void beforeExecute(Thread thread, Runnable task) {
-			this.gate.enter();
-		}
-
-		@Override
-		protected void afterExecute(Runnable task, @Nullable Throwable failure) {
-			this.gate.leave();
-		}
-
 	}
 
 }

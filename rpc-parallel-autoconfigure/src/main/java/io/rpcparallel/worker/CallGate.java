@@ -34,6 +34,24 @@ class CallGate {
 	}
 
 	/**
+	 * Take a place if there is one.
+	 * @return whether there is a place to leave again
+	 */
+	boolean tryEnter() {
+		this.lock.lock();
+		try {
+			if (this.free <= 0 || !this.waiting.isEmpty()) {
+				return false;
+			}
+			this.free--;
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Wait for a place, or until none is needed.
 	 * @param needless tells that no place is needed; asked again at each change
 	 * @return whether there is a place to leave again

@@ -39,8 +39,11 @@ class FunctionCalls {
 
 	private final Failures failures;
 
-	FunctionCalls(CallExecutor executor, ReplyWriter payloads, Failures failures) {
+	private final BriefFunctions brief;
+
+	FunctionCalls(CallExecutor executor, ReplyWriter payloads, Failures failures, BriefFunctions brief) {
 		this.failures = failures;
+		this.brief = brief;
 		this.executor = executor;
 		this.payloads = payloads;
 	}
@@ -53,6 +56,7 @@ class FunctionCalls {
 	 */
 	@Nullable Reply reply(Target target, byte @Nullable [] body) {
 		RegisteredFunction function = target.function();
+		long start = System.nanoTime();
 		try {
 			target.enter();
 			try {
@@ -69,14 +73,21 @@ class FunctionCalls {
 			this.failures.thrown(function, ex);
 			return this.executor.isEnd(ex) ? null : this.payloads.failed(ex);
 		}
+		finally {
+			this.brief.ran(function, System.nanoTime() - start);
+		}
 	}
 
 	/**
-	 * Hand a call to the worker's threads.
+	 * Execute a call on this thread if it can be expected to be brief, or on one of the
+	 * worker's.
+	 * @param function what it calls
 	 * @param call the call
 	 */
-	void start(Runnable call) {
-		this.executor.start(call);
+	void start(RegisteredFunction function, Runnable call) {
+		if (!this.brief.contains(function) || !this.executor.tryRun(call)) {
+			this.executor.start(call);
+		}
 	}
 
 	/**

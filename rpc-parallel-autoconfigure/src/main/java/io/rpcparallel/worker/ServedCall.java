@@ -14,8 +14,8 @@ import reactor.core.publisher.Mono;
 import io.rpcparallel.protocol.Reply;
 
 /**
- * A call of a function that answers once. It waits for its turn from when it is asked
- * for, and is taken back or interrupted when it is cancelled.
+ * A call of a function that answers once. It has or waits for its turn from when it is
+ * asked for, and is taken back or interrupted when it is cancelled.
  */
 class ServedCall extends Mono<Reply> {
 
@@ -75,7 +75,7 @@ class ServedCall extends Mono<Reply> {
 				return;
 			}
 			try {
-				this.call.calls.start(this);
+				this.call.calls.start(this.call.target.function(), this);
 			}
 			catch (RejectedExecutionException ex) {
 				logger.trace("The worker ends, which the caller hears when the connection does", ex);

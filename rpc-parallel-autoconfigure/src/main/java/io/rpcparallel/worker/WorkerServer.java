@@ -101,7 +101,8 @@ public final class WorkerServer {
 		this.instance = new WorkerInstance(settings.workerName(), registry, this.payloads, this.executor);
 		this.sessions = new Sessions(registry, this.payloads, this.executor);
 		this.targets = new Targets(settings.workerName(), registry, this.instance::state, this.payloads);
-		this.calls = new FunctionCalls(this.executor, this.payloads, this.failures);
+		this.calls = new FunctionCalls(this.executor, this.payloads, this.failures,
+				new BriefFunctions(registry.functions().size()));
 		this.server = transport.listen(settings.address(), secret, this::accept, settings.rpc());
 	}
 

@@ -6,6 +6,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -121,6 +122,32 @@ class RSocketTransportTests {
 			assertWorks();
 		}
 		assertThat(this.asked).containsOnly(this.workerId);
+	}
+
+	@Test
+	void connectionsThatSayNothingMakeRoomForOthers() throws IOException {
+		RpcServer patient = this.transport.listen(this.transport.reserve(), this.secret, this::accept,
+				RPC.withHandshakeTimeout(Duration.ofMinutes(1)));
+		List<SocketChannel> silent = new ArrayList<>();
+		try {
+			RpcLink link = connect(patient.address(), this.secret, this.workerId);
+			link.request(0, null).block(TIMEOUT);
+			for (int i = 0; i < Newcomers.LIMIT + 3; i++) {
+				silent.add(SocketChannel.open(patient.address().toSocketAddress()));
+			}
+			for (SocketChannel first : silent.subList(0, 3)) {
+				assertThat(Channels.newInputStream(first).read()).isEqualTo(-1);
+			}
+			RpcLink other = connect(patient.address(), this.secret, this.workerId);
+			assertThat(other.request(0, null).block(TIMEOUT).code()).isEqualTo(Reply.Code.VALUE);
+			assertThat(link.isOpen()).isTrue();
+		}
+		finally {
+			for (SocketChannel each : silent) {
+				each.close();
+			}
+			patient.close();
+		}
 	}
 
 	@Test
@@ -247,7 +274,11 @@ class RSocketTransportTests {
 	}
 
 	private RpcLink connect(ConnectionSecret secret, UUID workerId) {
-		return this.transport.connect(this.server.address(), secret, workerId, RPC, TIMEOUT).block(TIMEOUT);
+		return connect(this.server.address(), secret, workerId);
+	}
+
+	private RpcLink connect(WorkerAddress address, ConnectionSecret secret, UUID workerId) {
+		return this.transport.connect(address, secret, workerId, RPC, TIMEOUT).block(TIMEOUT);
 	}
 
 	private static List<String> threads() {
