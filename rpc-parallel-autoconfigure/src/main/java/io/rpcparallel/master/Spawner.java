@@ -115,7 +115,7 @@ class Spawner {
 	// how far it has got with that when it ends, so it is asked for a sign of life before
 	private void requireAlive(SpawnedWorker worker, Start start) {
 		try {
-			start.await(worker.link().request(BuiltIn.HEARTBEAT, null).toFuture(), "it gave no sign of life");
+			start.await(request(worker, BuiltIn.HEARTBEAT, null), "it gave no sign of life");
 		}
 		catch (WorkerStartException ex) {
 			Duration left = start.left();
@@ -163,10 +163,15 @@ class Spawner {
 
 	private void initialize(SpawnedWorker worker, Initialization initialization, Start start) {
 		start.failIf(this.closed, "the application is being closed");
-		Reply reply = start.await(
-				worker.link().request(BuiltIn.INITIALIZE, this.controlCodec.encode(initialization)).toFuture(),
+		Reply reply = start.await(request(worker, BuiltIn.INITIALIZE, this.controlCodec.encode(initialization)),
 				"its init function did not return");
 		this.reader.requireInitialized(worker.name(), reply, worker.process().lastLines());
+	}
+
+	// It ends with the process, if not before. Were it cancelled instead at that very
+	// moment, its error would be nobody's, which Reactor logs as one of the application
+	private static CompletableFuture<Reply> request(SpawnedWorker worker, int function, byte @Nullable [] body) {
+		return worker.link().request(function, body).toFuture().copy();
 	}
 
 	/**

@@ -187,7 +187,8 @@ class Standbys {
 			}
 		}).onErrorResume(LostStandbyException.class, (lost) -> {
 			logger.warn("Standby '%s' (pid %d) was gone when it was handed out, so a worker is started in its place"
-				.formatted(standby.worker().name(), standby.process().pid()), lost.getCause());
+				.formatted(standby.worker().name(), standby.process().pid()));
+			logger.debug("How a standby was lost", lost);
 			return otherwise.apply(lost.left());
 		});
 	}
