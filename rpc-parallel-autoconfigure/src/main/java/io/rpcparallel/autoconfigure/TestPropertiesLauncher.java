@@ -3,6 +3,7 @@ package io.rpcparallel.autoconfigure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -19,7 +20,7 @@ import io.rpcparallel.launch.WorkerLauncher;
  * included: everything above the system properties but program arguments. They go through
  * the environment, as a command line is seen by everybody.
  */
-final class TestPropertiesLauncher implements WorkerLauncher {
+final class TestPropertiesLauncher implements WorkerLauncher, DisposableBean {
 
 	// Present in the environment of every test of an application
 	static final String TEST_SOURCE = "Inlined Test Properties";
@@ -46,6 +47,13 @@ final class TestPropertiesLauncher implements WorkerLauncher {
 		// What a spawn asks for wins
 		variables.computeIfAbsent(VARIABLE, (name) -> JsonMapper.shared().writeValueAsString(properties()));
 		return this.launcher.launch(request.withEnvironment(variables));
+	}
+
+	@Override
+	public void destroy() throws Exception {
+		if (this.launcher instanceof AutoCloseable closeable) {
+			closeable.close();
+		}
 	}
 
 	// At the launch, since dynamic properties may have their values late

@@ -57,7 +57,7 @@ final class BackgroundProcess {
 			kill(process);
 		}
 		if (process.exitValue() != 0) {
-			throw new IOException("a process ended with exit code %d: %s".formatted(process.exitValue(), printed()));
+			throw new BackgroundProcessException(process.exitValue(), printed());
 		}
 	}
 

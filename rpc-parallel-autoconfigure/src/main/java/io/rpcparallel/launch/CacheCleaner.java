@@ -47,7 +47,7 @@ final class CacheCleaner {
 		List<Path> kept = needed.stream().map(own::resolve).toList();
 		for (Path entry : entriesOf(own)) {
 			if (!used.contains(entry) && kept.stream().noneMatch((each) -> isOfSameKind(each, entry))
-					&& isSuperseded(entry)) {
+					&& isFree(entry)) {
 				deleteUnused(entry);
 			}
 		}
@@ -61,7 +61,7 @@ final class CacheCleaner {
 		all.sort(Comparator.comparing(Entry::lastUsed));
 		for (Entry entry : all) {
 			if (bytes > this.mostBytes && !kept.contains(entry.folder()) && !used.contains(entry.folder())
-					&& deleteUnused(entry.folder())) {
+					&& isFree(entry.folder()) && deleteUnused(entry.folder())) {
 				bytes -= entry.bytes();
 			}
 		}
@@ -74,7 +74,9 @@ final class CacheCleaner {
 		return entry.getFileName().toString().startsWith(stem);
 	}
 
-	private static boolean isSuperseded(Path entry) throws IOException {
+	// It may be what such a worker still reads classes from, unlike an archive, which a
+	// JVM has opened for good once it runs
+	private static boolean isFree(Path entry) throws IOException {
 		return !entry.getFileName().toString().startsWith(EXTRACTED)
 				|| Files.getLastModifiedTime(entry).toInstant().isBefore(Instant.now().minus(EXTRACTED_KEPT));
 	}

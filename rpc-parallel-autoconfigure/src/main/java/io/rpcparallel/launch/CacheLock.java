@@ -5,18 +5,31 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * A lock among the processes that share a start-up cache. It ends with its process.
+ * <p>
+ * On Unix a process loses its locks on a file when it closes any channel on that file,
+ * not just the one that has the lock. So as long as one application context of this
+ * process has a lock, no other one may open the file, not even to look. What tells them
+ * is a lock on another file, the guard, which it does no harm to open: Java keeps a table
+ * of the locks of the whole JVM, in which no two may overlap, whatever has become of them
+ * in the operating system, and whichever class loader they come from. There the guard's
+ * locks are shared ones, which never exclude each other, so that processes don't meet in
+ * it.
  */
 final class CacheLock implements AutoCloseable {
 
-	private final FileChannel channel;
+	private static final String GUARD = "guard";
 
-	private CacheLock(FileChannel channel) {
-		this.channel = channel;
+	// In the order in which they are closed, none for what another context has locked
+	private final List<FileChannel> channels;
+
+	private CacheLock(FileChannel... channels) {
+		this.channels = List.of(channels);
 	}
 
 	/**
@@ -27,33 +40,62 @@ final class CacheLock implements AutoCloseable {
 	 * @throws IOException if the file can't be locked at all
 	 */
 	static @Nullable CacheLock tryLock(Path file, boolean shared) throws IOException {
-		FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
-				StandardOpenOption.WRITE);
-		CacheLock lock = isLocked(channel, shared) ? new CacheLock(channel) : null;
-		if (lock == null) {
-			channel.close();
+		FileChannel guard = locked(file.resolveSibling(GUARD), positionOf(file), 1, true);
+		if (guard == null) {
+			return shared ? new CacheLock() : null;
 		}
-		return lock;
+		FileChannel channel = null;
+		try {
+			channel = locked(file, 0, Long.MAX_VALUE, shared);
+			// The guard last: once it is free, another context may open the file
+			return (channel != null) ? new CacheLock(channel, guard) : null;
+		}
+		finally {
+			if (channel == null) {
+				guard.close();
+			}
+		}
 	}
 
-	private static boolean isLocked(FileChannel channel, boolean shared) throws IOException {
+	/**
+	 * Return whether the lock is that of another application context of this process, and
+	 * ends with it.
+	 * @return whether it is
+	 */
+	boolean isBorrowed() {
+		return this.channels.isEmpty();
+	}
+
+	// Two names with the same position just keep each other waiting
+	private static long positionOf(Path file) {
+		return Integer.toUnsignedLong(file.getFileName().toString().hashCode());
+	}
+
+	private static @Nullable FileChannel locked(Path file, long position, long size, boolean shared)
+			throws IOException {
+		FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+				StandardOpenOption.WRITE);
+		boolean locked = false;
 		try {
-			return channel.tryLock(0, Long.MAX_VALUE, shared) != null;
+			locked = channel.tryLock(position, size, shared) != null;
+			return locked ? channel : null;
 		}
 		catch (OverlappingFileLockException ex) {
-			// Another application context of this process has it, and processes are what
-			// locks are between
-			return shared;
+			// This process has it
+			return null;
 		}
-		catch (IOException ex) {
-			channel.close();
-			throw ex;
+		finally {
+			if (!locked) {
+				channel.close();
+			}
 		}
 	}
 
 	@Override
 	public void close() throws IOException {
-		this.channel.close();
+		for (FileChannel channel : this.channels) {
+			channel.close();
+		}
 	}
 
 }

@@ -56,7 +56,7 @@ final class CacheStore implements AutoCloseable {
 		CacheEntry entry = new CacheEntry(trusted.path().resolve(this.application).resolve(name));
 		trusted.requireTrusted(entry.folder());
 		boolean known = this.used.containsKey(entry.folder());
-		if (!known && !use(entry)) {
+		if (!use(entry)) {
 			return null;
 		}
 		if (known ? entry.isWhole() : entry.isIntact()) {
@@ -68,15 +68,23 @@ final class CacheStore implements AutoCloseable {
 		return null;
 	}
 
-	private boolean use(CacheEntry entry) throws IOException {
-		CacheLock lock = CacheLock.tryLock(lockOf(entry.folder()), true);
-		if (lock == null) {
+	boolean use(CacheEntry entry) throws IOException {
+		CacheLock known = this.used.get(entry.folder());
+		// The context of which it is borrowed may have ended
+		CacheLock lock = (known == null || known.isBorrowed()) ? CacheLock.tryLock(lockOf(entry.folder()), true)
+				: known;
+		if (lock == null || !entry.exists()) {
+			// It is being deleted, or was before there was a lock
+			if (lock != null) {
+				lock.close();
+			}
+			this.used.remove(entry.folder());
 			return false;
 		}
 		this.used.put(entry.folder(), lock);
 		// Those that were not used for long go first
 		Files.setLastModifiedTime(entry.folder(), FileTime.from(Instant.now()));
-		return entry.exists();
+		return true;
 	}
 
 	static Path lockOf(Path entry) {

@@ -3,12 +3,16 @@ package io.rpcparallel.launch;
 import java.nio.charset.Charset;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Keeps the last lines that a worker wrote, those of both streams together. They stay
- * bytes until somebody asks, as hardly anybody does.
+ * Keeps the last lines that a worker wrote, those of each stream, so that many of one
+ * don't push out the few of the other that tell what went wrong. They stay bytes until
+ * somebody asks, as hardly anybody does.
  */
 final class LastLines {
 
@@ -18,7 +22,9 @@ final class LastLines {
 
 	private final Charset charset;
 
-	private final Deque<Line> lines = new ArrayDeque<>();
+	private final Map<String, Deque<Line>> lines = new HashMap<>();
+
+	private long count;
 
 	LastLines(int capacity, int longest, Charset charset) {
 		this.capacity = capacity;
@@ -27,18 +33,24 @@ final class LastLines {
 	}
 
 	synchronized void add(String prefix, byte[] bytes, int offset, int length) {
-		if (this.lines.size() == this.capacity) {
-			this.lines.removeFirst();
+		Deque<Line> stream = this.lines.computeIfAbsent(prefix, (key) -> new ArrayDeque<>());
+		if (stream.size() == this.capacity) {
+			stream.removeFirst();
 		}
 		int kept = Math.min(LineText.length(bytes, offset, length), this.longest);
-		this.lines.addLast(new Line(prefix, Arrays.copyOfRange(bytes, offset, offset + kept)));
+		stream.addLast(new Line(this.count++, prefix, Arrays.copyOfRange(bytes, offset, offset + kept)));
 	}
 
 	synchronized List<String> get() {
-		return this.lines.stream().map((line) -> line.prefix() + new String(line.bytes(), this.charset)).toList();
+		return this.lines.values()
+			.stream()
+			.flatMap(Deque::stream)
+			.sorted(Comparator.comparingLong(Line::number))
+			.map((line) -> line.prefix() + new String(line.bytes(), this.charset))
+			.toList();
 	}
 
-	private record Line(String prefix, byte[] bytes) {
+	private record Line(long number, String prefix, byte[] bytes) {
 
 	}
 

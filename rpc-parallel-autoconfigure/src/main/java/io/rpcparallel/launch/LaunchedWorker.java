@@ -62,7 +62,7 @@ public interface LaunchedWorker {
 	 * Return the last lines that the process wrote to its standard output and error, such
 	 * as {@code [worker NAME stderr] Error: ...}. If files that it was started from had
 	 * been replaced, lines {@code [worker NAME start] ...} in front of them say so.
-	 * @return the last 50 lines in all in the order they came in, the oldest first, each
+	 * @return the last 50 lines of each in the order they came in, the oldest first, each
 	 * of at most 2048 bytes
 	 */
 	List<String> lastLines();

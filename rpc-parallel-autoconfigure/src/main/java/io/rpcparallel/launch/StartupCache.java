@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
 import org.apache.commons.logging.Log;
@@ -38,6 +39,8 @@ public final class StartupCache implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(StartupCache.class);
 
+	private static final int MOST_TRAININGS = 4;
+
 	private static final Duration TRIED_AGAIN = Duration.ofDays(1);
 
 	private final String setting;
@@ -52,7 +55,13 @@ public final class StartupCache implements AutoCloseable {
 
 	private final Set<String> trained = ConcurrentHashMap.newKeySet();
 
+	private final AtomicInteger trainings = new AtomicInteger();
+
+	private final AtomicBoolean limitTold = new AtomicBoolean();
+
 	private @Nullable Optional<CachedApplication> application;
+
+	private volatile boolean closed;
 
 	/**
 	 * Create a cache. Nothing is read or written before the first start of a worker.
@@ -94,11 +103,15 @@ public final class StartupCache implements AutoCloseable {
 		try {
 			CachedApplication cached = applicationFor(request);
 			String arguments = new Fingerprint().add(CacheKey.argumentsOf(request, this.command)).text();
-			if (cached == null || !this.trained.add(arguments)) {
+			if (cached == null || this.trained.contains(arguments) || isLimitReached()
+					|| !this.trained.add(arguments)) {
 				return Optional.empty();
 			}
 			return Optional.of((worker) -> {
-				if (!train(cached, request, (start) -> worker.accept((each) -> launch.apply(each, start)))) {
+				if (!train(cached, request, (start) -> {
+					this.trainings.incrementAndGet();
+					worker.accept((each) -> launch.apply(each, start));
+				})) {
 					this.trained.remove(arguments);
 				}
 			});
@@ -107,6 +120,19 @@ public final class StartupCache implements AutoCloseable {
 			warn(ex);
 			return Optional.empty();
 		}
+	}
+
+	// Spawns with ever other arguments would keep a processor busy and fill the disk
+	private boolean isLimitReached() {
+		if (this.trainings.get() < MOST_TRAININGS) {
+			return false;
+		}
+		if (this.limitTold.compareAndSet(false, true)) {
+			logger.info(
+					"Workers were trained for %d different sets of JVM arguments. For further ones there is no start-up cache until the application is started again; spawn with fewer of them if starts take too long"
+						.formatted(MOST_TRAININGS));
+		}
+		return true;
 	}
 
 	// Returns whether it was tried
@@ -126,19 +152,23 @@ public final class StartupCache implements AutoCloseable {
 
 	private void make(CachedApplication cached, LaunchRequest request, CachedApplication.Trainer trainer, Path failed)
 			throws IOException {
-		boolean done = false;
 		try {
 			long start = System.nanoTime();
 			cached.make(request, trainer);
-			done = true;
 			logger.debug("The start-up cache of workers is ready after %d ms"
 				.formatted(Duration.ofNanos(System.nanoTime() - start).toMillis()));
 		}
-		finally {
-			if (!done && !Thread.currentThread().isInterrupted()) {
+		catch (Throwable ex) {
+			if (!isEnded(ex)) {
 				Files.writeString(failed, "");
 			}
+			throw ex;
 		}
+	}
+
+	// Then it may well be made at the next start of the application
+	private boolean isEnded(Throwable failure) {
+		return this.closed || Thread.currentThread().isInterrupted() || EndFromOutside.isCauseOf(failure);
 	}
 
 	// What can't be made is not tried at each start of the application
@@ -214,8 +244,9 @@ public final class StartupCache implements AutoCloseable {
 	}
 
 	private void giveUp(Exception failure) {
-		if (Thread.currentThread().isInterrupted()) {
-			logger.debug("The start-up cache of workers is not made, since the application ends", failure);
+		if (isEnded(failure)) {
+			logger.debug("The start-up cache of workers is not made now, since that or the application was ended",
+					failure);
 		}
 		else {
 			warn(failure);
@@ -236,6 +267,7 @@ public final class StartupCache implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.closed = true;
 		synchronized (this.monitor) {
 			if (this.application != null) {
 				this.application.map(CachedApplication::store).ifPresent(CacheStore::close);

@@ -15,7 +15,8 @@ public interface StartupTraining {
 	 * if the calling thread is interrupted; then nothing of it is left. It throws nothing
 	 * of its own: what goes wrong is logged, as workers start without it too.
 	 * @param worker brings up a worker by the launcher it is given, has it leave in good
-	 * order and waits until it has
+	 * order and waits until it has; it should throw a
+	 * {@link io.rpcparallel.WorkerProcessException} if the process does anything else
 	 */
 	void run(Consumer<WorkerLauncher> worker);
 

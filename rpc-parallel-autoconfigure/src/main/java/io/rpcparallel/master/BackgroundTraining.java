@@ -13,6 +13,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.launch.LaunchRequest;
 import io.rpcparallel.launch.StartupTraining;
 import io.rpcparallel.launch.WorkerLauncher;
@@ -110,8 +111,9 @@ class BackgroundTraining {
 		try {
 			int exitCode = worker.process().onExit().get(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
 			if (exitCode != 0) {
-				throw new IllegalStateException(
-						"the worker of the training ended with " + ExitDescription.of(exitCode));
+				throw new WorkerLostException(worker.name(),
+						"it ended its training with " + ExitDescription.of(exitCode), exitCode,
+						worker.process().lastLines(), null);
 			}
 		}
 		catch (TimeoutException | ExecutionException ex) {

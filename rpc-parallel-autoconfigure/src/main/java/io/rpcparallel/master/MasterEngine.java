@@ -41,6 +41,8 @@ import io.rpcparallel.transport.RpcTransport;
  */
 public final class MasterEngine implements WorkerEngine, AutoCloseable {
 
+	private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
 	private final MasterSettings settings;
 
 	private final MasterObservers observers;
@@ -99,7 +101,8 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 				this.transports::calls, settings.connectionTimeout(), MasterThreads.scheduler(this.tasks),
 				this.live::find);
 		this.queue = new SpawnQueue(settings.maxConcurrentStarts(), this.tasks);
-		this.standbys = new Standbys(settings.standby(), this::startStandby, this.queue, this.tasks);
+		this.standbys = new Standbys(settings.standby(), this::startStandby, this.queue, this.tasks,
+				new StandbyPauses(FIRST_PAUSE, System::nanoTime));
 	}
 
 	@Override
@@ -131,17 +134,22 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 			asked.requireDepth();
 			ProcessOwner standby = asked.fitsStandby() ? this.standbys.take() : null;
 			if (standby == null) {
-				SpawnPlan plan = asked.named(name(options, "worker-"));
-				Initialization initialization = this.initializations.of(plan, type, initArgument);
-				return this.queue.submit(plan.name(),
-						() -> result.apply(timed(plan.name(), () -> bringUp(plan, initialization))), discard);
+				return startAnew(type, initArgument, asked, result, discard);
 			}
 			SpawnPlan plan = asked.named(standby.worker().name());
 			return this.standbys.handOut(standby, () -> {
 				Initialization initialization = this.initializations.of(plan, type, initArgument);
 				return result.apply(timed(plan.name(), () -> assign(standby, plan, initialization)));
-			}, discard);
+			}, (left) -> startAnew(type, initArgument, asked.within(left), result, discard), discard);
 		});
+	}
+
+	private <T> Mono<T> startAnew(@Nullable WorkerType<?, ?> type, @Nullable Object initArgument, SpawnPlan asked,
+			Function<ProcessOwner, T> result, Consumer<T> discard) {
+		SpawnPlan plan = asked.named(name(asked.options(), "worker-"));
+		Initialization initialization = this.initializations.of(plan, type, initArgument);
+		return this.queue.submit(plan.name(),
+				() -> result.apply(timed(plan.name(), () -> bringUp(plan, initialization))), discard);
 	}
 
 	private ProcessOwner assign(ProcessOwner standby, SpawnPlan plan, Initialization initialization) {
@@ -151,7 +159,6 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		if (handler != null) {
 			monitor.handledBy(handler);
 		}
-		monitor.registered(worker.handle());
 		this.spawner.initialize(plan, worker, initialization);
 		this.live.assign(standby, plan.lifetime());
 		return standby;
@@ -209,6 +216,10 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 			T worker = spawn.call();
 			this.observers.listener().spawned(name, Duration.ofNanos(System.nanoTime() - start), null);
 			return worker;
+		}
+		catch (LostStandbyException ex) {
+			// The worker that is started in its place is the one to tell of
+			throw ex;
 		}
 		catch (Throwable ex) {
 			this.observers.listener().spawned(name, Duration.ofNanos(System.nanoTime() - start), ex);

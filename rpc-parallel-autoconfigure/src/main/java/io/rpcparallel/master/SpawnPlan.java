@@ -59,6 +59,16 @@ record SpawnPlan(String name, SpawnOptions options, MasterSettings settings, Wor
 	}
 
 	/**
+	 * Return the plan of the same worker, if less time is left to start it.
+	 * @param spawnTimeout how long its start may take
+	 * @return the plan
+	 */
+	SpawnPlan within(Duration spawnTimeout) {
+		return new SpawnPlan(this.name, this.options.withSpawnTimeout(spawnTimeout), this.settings, this.workerSettings,
+				this.lifetime);
+	}
+
+	/**
 	 * Return the plan of a worker that is like this one but has nothing to do, so that
 	 * what it prints is nobody's business and it may take its time.
 	 * @param name its name

@@ -78,7 +78,8 @@ class SpawnQueue {
 		try {
 			this.callbacks.execute(callback);
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// Closed, or no thread is to be had just now
 			callback.run();
 		}
 	}

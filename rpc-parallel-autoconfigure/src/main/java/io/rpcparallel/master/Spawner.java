@@ -97,13 +97,33 @@ class Spawner {
 	 * @param plan how
 	 * @param worker the worker
 	 * @param initialization what it is to be
+	 * @throws LostStandbyException if it is gone and has not been told what it is to be,
+	 * and there is time for another one
 	 */
 	void initialize(SpawnPlan plan, SpawnedWorker worker, Initialization initialization) {
 		LaunchedWorker process = worker.process();
+		Start start = new Start(plan, process);
 		orEnd(process, () -> {
-			initialize(worker, initialization, new Start(plan, process));
+			requireAlive(worker, start);
+			worker.monitor().registered(worker.handle());
+			initialize(worker, initialization, start);
 			return worker;
 		});
+	}
+
+	// It may have ended long ago or be about to. Once it is told what to be, nobody knows
+	// how far it has got with that when it ends, so it is asked for a sign of life before
+	private void requireAlive(SpawnedWorker worker, Start start) {
+		try {
+			start.await(request(worker, BuiltIn.HEARTBEAT, null), "it gave no sign of life");
+		}
+		catch (WorkerStartException ex) {
+			Duration left = start.left();
+			if (this.closed || Thread.currentThread().isInterrupted() || left.isZero() || left.isNegative()) {
+				throw ex;
+			}
+			throw new LostStandbyException(ex, left);
+		}
 	}
 
 	private SpawnedWorker orEnd(LaunchedWorker process, Supplier<SpawnedWorker> steps) {
@@ -143,10 +163,15 @@ class Spawner {
 
 	private void initialize(SpawnedWorker worker, Initialization initialization, Start start) {
 		start.failIf(this.closed, "the application is being closed");
-		Reply reply = start.await(
-				worker.link().request(BuiltIn.INITIALIZE, this.controlCodec.encode(initialization)).toFuture(),
+		Reply reply = start.await(request(worker, BuiltIn.INITIALIZE, this.controlCodec.encode(initialization)),
 				"its init function did not return");
 		this.reader.requireInitialized(worker.name(), reply, worker.process().lastLines());
+	}
+
+	// It ends with the process, if not before. Were it cancelled instead at that very
+	// moment, its error would be nobody's, which Reactor logs as one of the application
+	private static CompletableFuture<Reply> request(SpawnedWorker worker, int function, byte @Nullable [] body) {
+		return worker.link().request(function, body).toFuture().copy();
 	}
 
 	/**
@@ -177,8 +202,7 @@ class Spawner {
 
 		<T> T await(CompletableFuture<T> answer, String otherwise) {
 			try {
-				CompletableFuture.anyOf(answer, this.process.onExit())
-					.get(this.deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+				CompletableFuture.anyOf(answer, this.process.onExit()).get(left().toNanos(), TimeUnit.NANOSECONDS);
 				if (!answer.isDone()) {
 					throw ended(null);
 				}
@@ -198,6 +222,10 @@ class Spawner {
 			finally {
 				answer.cancel(true);
 			}
+		}
+
+		Duration left() {
+			return Duration.ofNanos(this.deadline - System.nanoTime());
 		}
 
 		void failIf(boolean condition, String reason) {

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -22,10 +23,6 @@ import reactor.core.publisher.Mono;
 class Standbys {
 
 	private static final Log logger = LogFactory.getLog(Standbys.class);
-
-	private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-
-	private static final int MOST_FAILURES = 5;
 
 	private final int size;
 
@@ -41,10 +38,11 @@ class Standbys {
 
 	private final Deque<ProcessOwner> waiting = new ArrayDeque<>();
 
+	private final StandbyPauses pauses;
+
 	private boolean starting;
 
-	// In a row, without one that was handed out
-	private int failures;
+	private @Nullable CompletableFuture<Void> pause;
 
 	private boolean closed;
 
@@ -54,31 +52,40 @@ class Standbys {
 	 * @param start starts one
 	 * @param starts has the places in which workers start
 	 * @param executor runs what is put off
+	 * @param pauses tells how long a start is put off after a failure
 	 */
-	Standbys(int size, Callable<ProcessOwner> start, SpawnQueue starts, Executor executor) {
+	Standbys(int size, Callable<ProcessOwner> start, SpawnQueue starts, Executor executor, StandbyPauses pauses) {
 		this.size = size;
 		this.start = start;
 		this.starts = starts;
 		this.handOuts = new SpawnQueue(Math.max(size, 1), executor);
 		this.executor = executor;
+		this.pauses = pauses;
 	}
 
 	/**
-	 * Start what is missing, unless it has failed too often. Returns at once.
+	 * Start what is missing, unless it is put off. Returns at once.
 	 */
 	void fill() {
 		synchronized (this.monitor) {
-			if (this.closed || this.starting || this.failures >= MOST_FAILURES || this.waiting.size() >= this.size) {
+			if (this.closed || this.starting || this.pause != null || this.waiting.size() >= this.size) {
 				return;
 			}
 			this.starting = true;
 		}
-		this.starts.submit("standby", this.start, ProcessOwner::close).subscribe(this::started, this::failed);
+		try {
+			this.starts.submit("standby", this.start, ProcessOwner::close).subscribe(this::started, this::failed);
+		}
+		catch (OutOfMemoryError ex) {
+			// There may be no thread to be had just now, which Reactor hands on to nobody
+			failed(ex);
+		}
 	}
 
 	private void started(ProcessOwner standby) {
 		synchronized (this.monitor) {
 			this.starting = false;
+			this.pauses.started();
 			this.waiting.add(standby);
 			standby.worker().monitor().entry().standby();
 		}
@@ -105,23 +112,31 @@ class Standbys {
 	}
 
 	private void again(String reason, @Nullable Throwable failure) {
-		long pause;
+		CompletableFuture<Void> added = new CompletableFuture<>();
+		Duration length;
 		synchronized (this.monitor) {
 			if (this.closed) {
 				return;
 			}
-			pause = FIRST_PAUSE.toMillis() << this.failures;
-			this.failures++;
-			if (this.failures >= MOST_FAILURES) {
-				logger.error(
-						"%s. That was failure number %d in a row, so there are no more standbys until one that is left is handed out; each spawn starts a worker of its own"
-							.formatted(reason, this.failures),
-						failure);
-				return;
-			}
+			// All that end together are one failure
+			length = (this.pause == null) ? this.pauses.failed() : Duration.ZERO;
+			this.pause = (this.pause == null) ? added : this.pause;
 		}
-		logger.warn("%s. The next one starts in %d ms".formatted(reason, pause), failure);
-		CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS, this.executor).execute(this::fill);
+		if (length.isZero()) {
+			logger.warn("%s. It is replaced after the pause that is under way".formatted(reason), failure);
+			return;
+		}
+		logger.warn("%s. The next one starts in %d ms; while none waits, each spawn starts a worker of its own"
+			.formatted(reason, length.toMillis()), failure);
+		added.completeOnTimeout(null, length.toMillis(), TimeUnit.MILLISECONDS)
+			.thenRunAsync(this::resume, this.executor);
+	}
+
+	private void resume() {
+		synchronized (this.monitor) {
+			this.pause = null;
+		}
+		fill();
 	}
 
 	/**
@@ -136,7 +151,7 @@ class Standbys {
 				standby = this.waiting.poll();
 			}
 			if (standby != null) {
-				this.failures = 0;
+				this.pauses.reset();
 			}
 		}
 		fill();
@@ -147,11 +162,14 @@ class Standbys {
 	 * Hand out a standby that was taken.
 	 * @param standby the standby
 	 * @param assign makes it what was asked for
+	 * @param otherwise starts another worker within the given time, if the standby turns
+	 * out to be gone before it was told anything
 	 * @param discard ends the worker if nobody waits for it any more
 	 * @param <T> the worker
 	 * @return the worker to come
 	 */
-	<T> Mono<T> handOut(ProcessOwner standby, Callable<T> assign, Consumer<T> discard) {
+	<T> Mono<T> handOut(ProcessOwner standby, Callable<T> assign, Function<Duration, Mono<T>> otherwise,
+			Consumer<T> discard) {
 		AtomicBoolean begun = new AtomicBoolean();
 		return this.handOuts.submit(standby.worker().name(), () -> {
 			begun.set(true);
@@ -167,6 +185,11 @@ class Standbys {
 			if (!begun.get()) {
 				standby.close();
 			}
+		}).onErrorResume(LostStandbyException.class, (lost) -> {
+			logger.warn("Standby '%s' (pid %d) was gone when it was handed out, so a worker is started in its place"
+				.formatted(standby.worker().name(), standby.process().pid()));
+			logger.debug("How a standby was lost", lost);
+			return otherwise.apply(lost.left());
 		});
 	}
 
@@ -178,6 +201,9 @@ class Standbys {
 		synchronized (this.monitor) {
 			this.closed = true;
 			this.waiting.clear();
+			if (this.pause != null) {
+				this.pause.cancel(false);
+			}
 		}
 		this.handOuts.close();
 	}

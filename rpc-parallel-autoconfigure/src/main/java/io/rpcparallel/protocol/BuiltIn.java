@@ -44,7 +44,8 @@ public final class BuiltIn {
 	public static final int LOGS = -7;
 
 	/**
-	 * Worker to master: a {@link Heartbeat}; answers nothing.
+	 * Worker to master: a {@link Heartbeat}; answers nothing. Master to worker: nothing,
+	 * which is answered as a sign of life.
 	 */
 	public static final int HEARTBEAT = -8;
 

@@ -66,6 +66,7 @@ class ServedLink implements RequestHandler {
 			case BuiltIn.OPEN -> this.server.open(body, this.peer, this);
 			case BuiltIn.SHUTDOWN -> this.server.shutdown();
 			case BuiltIn.CLOSE_SERVER -> this.server.closedListener();
+			case BuiltIn.HEARTBEAT -> Mono.just(Reply.value(null));
 			case BuiltIn.AWAIT_END -> this.server.end(this.peer);
 			case BuiltIn.AGREE -> this.payloads.agree(body);
 			default -> Mono.just(this.targets.refusal("Request %d is not known here".formatted(function)).reply());

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -20,6 +21,8 @@ import io.rpcparallel.launch.WorkerLauncher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.withSettings;
 
 /**
  * Tests for {@link TestPropertiesLauncher}.
@@ -72,6 +75,19 @@ class TestPropertiesLauncherTests {
 				DataSize.ofMegabytes(9), "027", WorkerOutput.inherit(), WorkerOutput.discard(), new byte[] { 1, 2 });
 		TestPropertiesLauncher.inTest(this.target, this.environment).launch(request);
 		assertThat(launched()).usingRecursiveComparison().ignoringFields("environment").isEqualTo(request);
+	}
+
+	@Test
+	void theLauncherIsClosedWithTheContext() throws Exception {
+		WorkerLauncher closeable = mock(WorkerLauncher.class, withSettings().extraInterfaces(AutoCloseable.class));
+		add(TestPropertiesLauncher.TEST_SOURCE, Map.of());
+		try (GenericApplicationContext context = new GenericApplicationContext()) {
+			context.registerBean(WorkerLauncher.class,
+					() -> TestPropertiesLauncher.inTest(closeable, this.environment));
+			context.refresh();
+			then((AutoCloseable) closeable).should(never()).close();
+		}
+		then((AutoCloseable) closeable).should().close();
 	}
 
 	private void add(String name, Map<String, Object> properties) {

@@ -58,7 +58,7 @@ class CacheStoreTests {
 		assertThat(found).isEqualTo(this.root.resolve("app/archive-1-1"));
 		assertThat(found.resolve("file")).hasContent("content");
 		assertThat(this.store.find("archive-1-1")).isEqualTo(found);
-		assertThat(names()).containsExactlyInAnyOrder("lock", "archive-1-1", "archive-1-1.lock");
+		assertThat(names()).containsExactlyInAnyOrder("guard", "lock", "archive-1-1", "archive-1-1.lock");
 	}
 
 	@Test
@@ -109,7 +109,7 @@ class CacheStoreTests {
 		try (CacheLock lock = this.store.lock(); CacheStore other = new CacheStore(this.root, "app")) {
 			assertThat(lock).isNotNull();
 			assertThat(other.lock()).isNull();
-			assertThat(names()).containsExactly("lock");
+			assertThat(names()).containsExactlyInAnyOrder("guard", "lock");
 		}
 		try (CacheLock lock = this.store.lock()) {
 			assertThat(lock).isNotNull();
@@ -137,7 +137,7 @@ class CacheStoreTests {
 		add("extracted-3", "needed");
 		age("extracted-2", Duration.ofDays(2));
 		this.store.clean(List.of("archive-2-2", "extracted-3"));
-		assertThat(names()).containsExactlyInAnyOrder("lock", "archive-2-1", "archive-2-2", "extracted-1",
+		assertThat(names()).containsExactlyInAnyOrder("guard", "lock", "archive-2-1", "archive-2-2", "extracted-1",
 				"extracted-3");
 	}
 
@@ -150,7 +150,7 @@ class CacheStoreTests {
 		assertThat(names()).contains("archive-1-1");
 		this.store.close();
 		this.store.clean(List.of("archive-2-1"));
-		assertThat(names()).containsExactlyInAnyOrder("lock", "archive-2-1");
+		assertThat(names()).containsExactlyInAnyOrder("guard", "lock", "archive-2-1");
 	}
 
 	@Test
@@ -160,9 +160,58 @@ class CacheStoreTests {
 			age("archive-1-" + i, Duration.ofHours(10 - i));
 		}
 		new CacheCleaner(this.root, 2500).clean("other", List.of(), Set.of());
-		assertThat(names()).containsExactlyInAnyOrder("lock", "archive-1-3", "archive-1-4");
+		assertThat(names()).containsExactlyInAnyOrder("guard", "lock", "archive-1-3", "archive-1-4");
 		new CacheCleaner(this.root, 100).clean("app", List.of("archive-1-3"), Set.of());
-		assertThat(names()).containsExactlyInAnyOrder("lock", "archive-1-3");
+		assertThat(names()).containsExactlyInAnyOrder("guard", "lock", "archive-1-3");
+	}
+
+	@Test
+	void whatWasExtractedAndUsedWithinADayStaysEvenIfThereIsTooMuch() throws IOException {
+		for (String name : List.of("extracted-1", "extracted-2", "archive-1-1")) {
+			add(name, "x".repeat(1000));
+		}
+		age("extracted-1", Duration.ofHours(25));
+		age("extracted-2", Duration.ofHours(23));
+		new CacheCleaner(this.root, 100).clean("other", List.of(), Set.of());
+		assertThat(names()).containsExactlyInAnyOrder("guard", "lock", "extracted-2");
+	}
+
+	@Test
+	void eachUseOfAnEntryCounts() throws IOException {
+		add("extracted-1", "content");
+		for (int i = 0; i < 2; i++) {
+			age("extracted-1", Duration.ofDays(2));
+			Path found = this.store.find("extracted-1");
+			assertThat(Files.getLastModifiedTime(found).toInstant()).isAfter(Instant.now().minus(Duration.ofDays(1)));
+		}
+	}
+
+	@Test
+	void anEntryThatGoesWhileItIsLookedForIsNotKept() throws IOException {
+		add("archive-1-1", "content");
+		Path entry = this.store.find("archive-1-1");
+		CacheStore.delete(entry);
+		CacheEntry gone = new CacheEntry(entry);
+		assertThat(this.store.use(gone)).isFalse();
+		try (CacheLock lock = CacheLock.tryLock(CacheStore.lockOf(entry), false)) {
+			assertThat(lock).isNotNull();
+		}
+	}
+
+	@Test
+	void anEntryOutlivesTheOtherContextOfTheSameProcessThatUsesIt() throws IOException {
+		add("archive-1-1", "content");
+		CacheStore other = new CacheStore(this.root, "app");
+		assertThat(other.find("archive-1-1")).isNotNull();
+		Path entry = this.store.find("archive-1-1");
+		assertThat(entry).isNotNull();
+		other.close();
+		assertThat(this.store.find("archive-1-1")).isEqualTo(entry);
+		new CacheCleaner(this.root, 0).clean("other", List.of(), Set.of());
+		assertThat(entry).exists();
+		this.store.close();
+		new CacheCleaner(this.root, 0).clean("other", List.of(), Set.of());
+		assertThat(entry).doesNotExist();
 	}
 
 	private void add(String name, String content) throws IOException {

@@ -12,10 +12,19 @@ class LastLinesTests {
 
 	@Test
 	void keepsTheLastOnesInOrder() {
-		for (int i = 1; i <= 5; i++) {
+		for (int i = 1; i <= 9; i++) {
 			add((i % 2 == 0) ? "[err] " : "[out] ", i + "\n");
 		}
-		assertThat(this.lines.get()).containsExactly("[out] 3", "[err] 4", "[out] 5");
+		assertThat(this.lines.get()).containsExactly("[err] 4", "[out] 5", "[err] 6", "[out] 7", "[err] 8", "[out] 9");
+	}
+
+	@Test
+	void keepsTheFewOfOneStreamBesideTheManyOfTheOther() {
+		add("[err] ", "Error\n");
+		for (int i = 1; i <= 9; i++) {
+			add("[out] ", i + "\n");
+		}
+		assertThat(this.lines.get()).containsExactly("[err] Error", "[out] 7", "[out] 8", "[out] 9");
 	}
 
 	@Test

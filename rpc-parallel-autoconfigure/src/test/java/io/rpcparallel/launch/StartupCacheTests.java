@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -14,8 +15,13 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import io.rpcparallel.WorkerLostException;
+import io.rpcparallel.WorkerStartException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -99,7 +105,7 @@ class StartupCacheTests {
 		run(train(cache(this.root.toString(), command())), "the worker of the training failed");
 		assertThat(output).containsOnlyOnce(
 				"Workers start without a start-up cache, which costs them some seconds: the worker of the training failed. Set 'rpc-parallel.launch.startup-cache' to ");
-		assertThat(names()).hasSize(2).contains("lock").anyMatch((name) -> name.startsWith("failed-"));
+		assertThat(names()).hasSize(3).contains("guard", "lock").anyMatch((name) -> name.startsWith("failed-"));
 		run(train(cache(this.root.toString(), command())), "not asked");
 		assertThat(output).doesNotContain("not asked");
 	}
@@ -108,7 +114,7 @@ class StartupCacheTests {
 	void aTrainingThatWritesNoArchiveIsToldAndLeavesNothing(CapturedOutput output) throws IOException {
 		run(train(cache(this.root.toString(), command())), null);
 		assertThat(output).contains("Workers start without a start-up cache");
-		assertThat(names()).hasSize(2).contains("lock").anyMatch((name) -> name.startsWith("failed-"));
+		assertThat(names()).hasSize(3).contains("guard", "lock").anyMatch((name) -> name.startsWith("failed-"));
 	}
 
 	@Test
@@ -120,7 +126,58 @@ class StartupCacheTests {
 		});
 		assertThat(Thread.interrupted()).isTrue();
 		assertThat(output).doesNotContain("Workers start without");
-		assertThat(names()).containsExactly("lock");
+		assertThat(names()).containsExactlyInAnyOrder("guard", "lock");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 129, 130, 137, 143 })
+	void aTrainingThatSomebodyEndsIsTriedAgainAtTheNextStart(int exitCode, CapturedOutput output) throws IOException {
+		AtomicInteger tried = new AtomicInteger();
+		for (int i = 0; i < 2; i++) {
+			train(cache(this.root.toString(), command())).orElseThrow().run((launcher) -> {
+				tried.incrementAndGet();
+				throw new WorkerStartException("training", "it ended", exitCode, List.of(), null);
+			});
+		}
+		assertThat(tried).hasValue(2);
+		assertThat(output).doesNotContain("Workers start without");
+		assertThat(names()).containsExactlyInAnyOrder("guard", "lock");
+	}
+
+	@Test
+	void aTrainingWhoseJvmCrashesIsAFailure(CapturedOutput output) throws IOException {
+		train(cache(this.root.toString(), command())).orElseThrow().run((launcher) -> {
+			throw new WorkerLostException("training", "it crashed", 134, List.of(), null);
+		});
+		assertThat(output).contains("Workers start without");
+		assertThat(names()).anyMatch((name) -> name.startsWith("failed-"));
+	}
+
+	@Test
+	void aTrainingThatFailsAsTheApplicationClosesIsNoFailure(CapturedOutput output) throws IOException {
+		StartupCache cache = cache(this.root.toString(), command());
+		train(cache).orElseThrow().run((launcher) -> {
+			cache.close();
+			throw new IllegalStateException("closed");
+		});
+		assertThat(output).doesNotContain("Workers start without");
+		assertThat(names()).containsExactlyInAnyOrder("guard", "lock");
+	}
+
+	@Test
+	void aProcessTrainsNoMoreThanFourTimes(CapturedOutput output) {
+		StartupCache cache = cache(this.root.toString(), command());
+		for (int i = 1; i <= 4; i++) {
+			run(cache.trainingFor(LaunchRequests.withJvmArguments("-XX:Argument=" + i), StartupCacheTests::none), null);
+		}
+		assertThat(cache.trainingFor(LaunchRequests.withJvmArguments("-XX:Argument=1"), StartupCacheTests::none))
+			.isEmpty();
+		assertThat(output).doesNotContain("Workers were trained");
+		for (int i = 5; i <= 6; i++) {
+			assertThat(cache.trainingFor(LaunchRequests.withJvmArguments("-XX:Argument=" + i), StartupCacheTests::none))
+				.isEmpty();
+		}
+		assertThat(output).containsOnlyOnce("Workers were trained for 4 different sets of JVM arguments");
 	}
 
 	@Test

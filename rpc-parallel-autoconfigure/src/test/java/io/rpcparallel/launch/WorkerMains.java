@@ -5,7 +5,10 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -141,6 +144,22 @@ public final class WorkerMains {
 		public static void main(String[] args) {
 			System.err.println("that was it");
 			System.exit(3);
+		}
+
+	}
+
+	/**
+	 * Says whether it could lock a file, as another process would.
+	 */
+	public static final class Locking {
+
+		private Locking() {
+		}
+
+		public static void main(String[] args) throws IOException {
+			try (FileChannel channel = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE)) {
+				System.out.println(channel.tryLock() != null);
+			}
 		}
 
 	}

@@ -42,7 +42,8 @@ class WorkerOutputTests {
 	@Test
 	void keepsTheLastLinesOfALot() {
 		LaunchedWorker worker = run(WorkerOutput.discard(), WorkerOutput.discard(), "100000");
-		assertThat(worker.lastLines()).hasSize(50).contains("[worker one stdout] the end");
+		assertThat(worker.lastLines()).hasSize(100)
+			.contains("[worker one stdout] the end", "[worker one stderr] error 99000");
 	}
 
 	@Test

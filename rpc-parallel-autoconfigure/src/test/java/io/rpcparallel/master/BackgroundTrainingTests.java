@@ -1,7 +1,10 @@
 package io.rpcparallel.master;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,17 +12,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 import io.rpcparallel.SpawnOptions;
+import io.rpcparallel.Worker;
+import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.launch.LaunchRequest;
 import io.rpcparallel.launch.LaunchedWorker;
 import io.rpcparallel.launch.StartupTraining;
 import io.rpcparallel.launch.WorkerLauncher;
+import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.test.TestSettings;
+import io.rpcparallel.transport.RpcLink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link BackgroundTraining}.
@@ -64,6 +78,27 @@ class BackgroundTrainingTests {
 		training.close();
 	}
 
+	@Test
+	void aWorkerThatEndsOtherwiseThanItWasToldIsAFailureWithItsExitCode() {
+		CompletableFuture<Throwable> failure = new CompletableFuture<>();
+		LaunchedWorker process = mock(LaunchedWorker.class);
+		given(process.onExit()).willReturn(CompletableFuture.completedFuture(130));
+		given(process.lastLines()).willReturn(List.of());
+		RpcLink link = mock(RpcLink.class);
+		given(link.request(BuiltIn.SHUTDOWN, null)).willReturn(Mono.never());
+		Spawner spawner = mock(Spawner.class);
+		given(spawner.spawn(any(), any(), any())).willAnswer((call) -> new SpawnedWorker(new Worker<>(UUID.randomUUID(),
+				"training", 1, new WorkerAddress.Tcp("127.0.0.1", 1), "secret", TestSettings.rpc()), process, link,
+				call.getArgument(2)));
+		BackgroundTraining training = training((worker) -> failure.complete(catchThrowable(() -> worker.accept(null))),
+				spawner);
+		training.after(plan());
+		assertThat(failure).succeedsWithin(Duration.ofSeconds(10))
+			.isInstanceOfSatisfying(WorkerLostException.class, (ex) -> assertThat(ex.getExitCode()).isEqualTo(130));
+		training.close();
+		then(process).should().terminate(Duration.ZERO);
+	}
+
 	private void untilInterrupted() {
 		this.running.countDown();
 		try {
@@ -75,6 +110,10 @@ class BackgroundTrainingTests {
 	}
 
 	private BackgroundTraining training(StartupTraining training) {
+		return training(training, null);
+	}
+
+	private BackgroundTraining training(StartupTraining training, Spawner spawner) {
 		WorkerLauncher launcher = new WorkerLauncher() {
 
 			@Override
@@ -92,7 +131,7 @@ class BackgroundTrainingTests {
 			}
 
 		};
-		return new BackgroundTraining(launcher, (each) -> null, (plan) -> null);
+		return new BackgroundTraining(launcher, (each) -> spawner, (plan) -> null);
 	}
 
 	private static SpawnPlan plan() {

@@ -169,6 +169,14 @@ class SpawnPlanTests {
 		assertThat(idle.lifetime()).isEqualTo(WorkerLifetime.CONNECTION);
 	}
 
+	@Test
+	void aPlanWithLessTimeLeftIsTheSameOtherwise() {
+		SpawnPlan plan = plan(SpawnOptions.defaults().withHeap(DataSize.ofMegabytes(2)));
+		SpawnPlan within = plan.within(Duration.ofMillis(1234));
+		assertThat(within.spawnTimeout()).isEqualTo(Duration.ofMillis(1234));
+		assertThat(request(within)).usingRecursiveComparison().ignoringFields("assignment").isEqualTo(request(plan));
+	}
+
 	private SpawnPlan plan(SpawnOptions options) {
 		return SpawnPlan.of("w", options, WorkerLifetime.CONNECTION, this.settings);
 	}

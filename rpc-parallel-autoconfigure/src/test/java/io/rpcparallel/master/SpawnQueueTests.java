@@ -83,6 +83,17 @@ class SpawnQueueTests {
 		then(this.connection).should(timeout(TIMEOUT.toMillis())).closeAsync();
 	}
 
+	@Test
+	void aSpawnEndsThoughThereIsNoThreadToTellOfItOn() {
+		this.proceed.countDown();
+		SpawnQueue exhausted = new SpawnQueue(1, (callback) -> {
+			throw new OutOfMemoryError("unable to create native thread");
+		});
+		assertThat(exhausted.submit("a", this::spawn, WorkerConnection::closeAsync).block(TIMEOUT))
+			.isSameAs(this.connection);
+		exhausted.close();
+	}
+
 	private WorkerConnection<Object> spawn() throws InterruptedException {
 		this.proceed.await();
 		return this.connection;

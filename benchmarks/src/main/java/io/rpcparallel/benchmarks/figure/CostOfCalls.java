@@ -2,6 +2,7 @@ package io.rpcparallel.benchmarks.figure;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 import io.rpcparallel.benchmarks.Form;
 import io.rpcparallel.benchmarks.contender.Calls;
@@ -23,18 +24,31 @@ class CostOfCalls extends Figure<Calls> {
 		Vitals worker = contender.workerVitals();
 		Vitals caller = Vitals.ofThisProcess();
 		Load.Result result = Load.run(new IntCalls(contender), OUTSTANDING, form.window());
-		caller = Vitals.ofThisProcess().since(caller);
-		worker = contender.workerVitals().since(worker);
+		Vitals callerThen = Vitals.ofThisProcess();
+		Vitals workerThen = contender.workerVitals();
 		Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
 		metrics.put(Metric.CALLS_64, result.perSecond());
-		metrics.put(Metric.CPU_CALLER, caller.cpuNanos() / 1e3 / result.count());
-		metrics.put(Metric.CPU_WORKER, worker.cpuNanos() / 1e3 / result.count());
-		metrics.put(Metric.CPU_BOTH, (caller.cpuNanos() + worker.cpuNanos()) / 1e3 / result.count());
-		metrics.put(Metric.ALLOCATION_CALLER, (double) caller.allocatedBytes() / result.count());
-		metrics.put(Metric.ALLOCATION_WORKER, (double) worker.allocatedBytes() / result.count());
-		metrics.put(Metric.ALLOCATION_BOTH,
-				(double) (caller.allocatedBytes() + worker.allocatedBytes()) / result.count());
+		cpu(metrics, callerThen.cpuNanosSince(caller) / 1e3 / result.count(),
+				workerThen.cpuNanosSince(worker) / 1e3 / result.count());
+		OptionalLong byCaller = callerThen.allocatedBytesSince(caller);
+		OptionalLong byWorker = workerThen.allocatedBytesSince(worker);
+		if (byCaller.isPresent() && byWorker.isPresent()) {
+			allocation(metrics, (double) byCaller.getAsLong() / result.count(),
+					(double) byWorker.getAsLong() / result.count());
+		}
 		return metrics;
+	}
+
+	private static void cpu(Map<Metric, Double> metrics, double caller, double worker) {
+		metrics.put(Metric.CPU_CALLER, caller);
+		metrics.put(Metric.CPU_WORKER, worker);
+		metrics.put(Metric.CPU_BOTH, caller + worker);
+	}
+
+	private static void allocation(Map<Metric, Double> metrics, double caller, double worker) {
+		metrics.put(Metric.ALLOCATION_CALLER, caller);
+		metrics.put(Metric.ALLOCATION_WORKER, worker);
+		metrics.put(Metric.ALLOCATION_BOTH, caller + worker);
 	}
 
 }

@@ -1,0 +1,31 @@
+package io.rpcparallel.master;
+
+import java.time.Duration;
+
+import io.rpcparallel.WorkerStartException;
+
+/**
+ * Thrown when a standby is gone that was to become a worker, before it was told which: so
+ * another one can become it without anything being done twice.
+ */
+class LostStandbyException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Duration left;
+
+	/**
+	 * Create an exception for a lost standby.
+	 * @param cause how the loss was noticed
+	 * @param left what is left of the time of the spawn
+	 */
+	LostStandbyException(WorkerStartException cause, Duration left) {
+		super(cause);
+		this.left = left;
+	}
+
+	Duration left() {
+		return this.left;
+	}
+
+}
