@@ -28,7 +28,11 @@ public final class JavaCommand {
 			// A worker that has lost a thread to it may be silent but alive
 			"-XX:+ExitOnOutOfMemoryError",
 			// A killed JVM leaves its file in the temporary folder
-			"-XX:-UsePerfData", "-Dspring.devtools.restart.enabled=false", "-Djava.awt.headless=true");
+			"-XX:-UsePerfData", "-Dspring.devtools.restart.enabled=false", "-Djava.awt.headless=true",
+			// Beans that were chosen ahead of time are those of the master, its web
+			// server
+			// included
+			"-Dspring.aot.enabled=false");
 
 	// From Java 23 on, what RSocket's queues use is warned of on standard error
 	private static final int FIRST_FEATURE_WITH_UNSAFE_WARNINGS = 23;

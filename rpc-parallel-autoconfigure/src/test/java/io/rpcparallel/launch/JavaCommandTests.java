@@ -34,8 +34,9 @@ class JavaCommandTests {
 				"-XX:InitialRAMPercentage=0.1", "-XX:+UseSerialGC");
 		assertThat(line.subList(line.indexOf("-Da=1"), line.size())).containsExactly("-Da=1",
 				"-XX:+UseCountedLoopSafepoints", "-XX:LoopStripMiningIter=1000", "-XX:+ExitOnOutOfMemoryError",
-				"-XX:-UsePerfData", "-Dspring.devtools.restart.enabled=false", "-Djava.awt.headless=true", "-Da=2",
-				"-Xmx67108864", "-Da=3", "-cp", "/a.jar", "com.acme.Main", "--a=1", "b c");
+				"-XX:-UsePerfData", "-Dspring.devtools.restart.enabled=false", "-Djava.awt.headless=true",
+				"-Dspring.aot.enabled=false", "-Da=2", "-Xmx67108864", "-Da=3", "-cp", "/a.jar", "com.acme.Main",
+				"--a=1", "b c");
 	}
 
 	@Test
@@ -125,8 +126,8 @@ class JavaCommandTests {
 	void runsAnExecutableJarOfBootAsSuch(@TempDir Path folder) throws IOException {
 		Path jar = jar(folder.resolve("app 1.jar"), LOADER);
 		JavaCommand command = new JavaCommand(LaunchRequests.jvm(jar.toString()), this.entry, null, List.of(), true);
-		assertThat(command.commandFor(LaunchRequests.plain())).endsWith("-Djava.awt.headless=true", "-jar",
-				jar.toString(), "--a=1", "b c");
+		assertThat(command.commandFor(LaunchRequests.plain())).endsWith("-Djava.awt.headless=true",
+				"-Dspring.aot.enabled=false", "-jar", jar.toString(), "--a=1", "b c");
 	}
 
 	@Test
