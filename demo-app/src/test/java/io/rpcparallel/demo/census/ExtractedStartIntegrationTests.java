@@ -69,10 +69,10 @@ class ExtractedStartIntegrationTests {
 			assertThat(extracted).startsWith(this.cache).hasFileName("the application.jar");
 			assertThat(extracted.resolveSibling("lib")).isNotEmptyDirectory();
 			assertThat(names()).filteredOn((name) -> !name.endsWith(".lock"))
-				.hasSize(3)
+				.hasSize(4)
 				.anyMatch((name) -> name.startsWith("extracted-"))
 				.anyMatch((name) -> name.startsWith("archive-"))
-				.contains("lock");
+				.contains("lock", "guard");
 			assertDamageFailsNoStart(launcher, extracted);
 		}
 	}
