@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.rsocket.DuplexConnection;
 import io.rsocket.RSocketErrorException;
 import io.rsocket.frame.ErrorFrameCodec;
@@ -57,7 +56,7 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 
 	private final Sinks.Empty<Void> closed = Sinks.empty();
 
-	private final ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
+	private final ByteBufAllocator allocator = FrameMemory.POOL;
 
 	private int ready;
 
