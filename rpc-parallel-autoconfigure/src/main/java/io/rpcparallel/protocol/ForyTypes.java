@@ -94,7 +94,7 @@ final class ForyTypes {
 		if (!this.seen.add(type.toString())) {
 			return;
 		}
-		if (this.customizations.concern(raw)) {
+		if (this.customizations.concern(type)) {
 			throw customized(type, path);
 		}
 		if (VALUES.contains(raw) || isPrimitive(raw)) {
@@ -105,7 +105,7 @@ final class ForyTypes {
 			this.classes.add(raw);
 		}
 		else if (CONTAINERS.contains(raw)) {
-			if (raw == Map.class && this.customizations.concernKey(type.getGeneric(0).toClass())) {
+			if (raw == Map.class && this.customizations.concernKey(type.getGeneric(0))) {
 				throw customized(type.getGeneric(0), path + " as a key");
 			}
 			for (ResolvableType content : type.getGenerics()) {
@@ -144,7 +144,7 @@ final class ForyTypes {
 
 	private boolean tellsJackson(Class<?> type) {
 		return JacksonAnnotations.areOn(type) || Arrays.stream(type.getInterfaces())
-			.anyMatch((each) -> this.customizations.concern(each) || tellsJackson(each));
+			.anyMatch((each) -> this.customizations.concern(ResolvableType.forClass(each)) || tellsJackson(each));
 	}
 
 	private static boolean replacesItself(Class<?> type) {
