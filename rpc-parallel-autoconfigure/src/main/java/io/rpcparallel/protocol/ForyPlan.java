@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
+import reactor.core.publisher.Flux;
 
 /**
  * Which of the declared types Fory carries, and the classes that these consist of, in an
@@ -33,7 +34,7 @@ final class ForyPlan {
 
 	private final Supplier<ForyRuntime> runtime;
 
-	private final ForyPreparation preparation;
+	private final @Nullable ForyPreparation preparation;
 
 	/**
 	 * Create a plan.
@@ -47,7 +48,7 @@ final class ForyPlan {
 		this.classes = List.copyOf(distinct);
 		this.classLoader = classLoader;
 		this.runtime = SingletonSupplier.of(() -> new ForyRuntime(this.classes, classLoader));
-		this.preparation = new ForyPreparation(this.runtime);
+		this.preparation = this.types.isEmpty() ? null : new ForyPreparation(this.runtime);
 	}
 
 	static boolean isPossible(@Nullable ClassLoader classLoader) {
@@ -73,11 +74,31 @@ final class ForyPlan {
 	}
 
 	/**
-	 * Return what gets it ready for types.
-	 * @return the preparation of this process
+	 * Start to get this process ready for a type.
+	 * @param type a declared type that Fory carries
 	 */
-	ForyPreparation preparation() {
-		return this.preparation;
+	void prepare(ResolvableType type) {
+		Set<Class<?>> classes = classes(type);
+		if (this.preparation != null && classes != null) {
+			this.preparation.start(number(type), type.toClass(), classes);
+		}
+	}
+
+	/**
+	 * Return for which types this process is ready.
+	 * @return their numbers, as each gets ready; never ends
+	 */
+	Flux<Integer> prepared() {
+		return (this.preparation != null) ? this.preparation.prepared() : Flux.never();
+	}
+
+	/**
+	 * Prepare nothing any more.
+	 */
+	void stopPreparing() {
+		if (this.preparation != null) {
+			this.preparation.close();
+		}
 	}
 
 	/**

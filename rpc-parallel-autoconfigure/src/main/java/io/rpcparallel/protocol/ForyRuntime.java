@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 import org.apache.fory.Fory;
@@ -48,10 +49,11 @@ final class ForyRuntime {
 	/**
 	 * Make one that is ready for some classes, which takes long.
 	 * @param classes classes that it knows
+	 * @param wanted whether to go on, asked before each of them
 	 */
-	void prepare(Collection<Class<?>> classes) {
+	void prepare(Collection<Class<?>> classes, BooleanSupplier wanted) {
 		with((fory) -> {
-			classes.forEach(fory::getSerializer);
+			classes.stream().takeWhile((each) -> wanted.getAsBoolean()).forEach(fory::getSerializer);
 			return classes;
 		});
 	}

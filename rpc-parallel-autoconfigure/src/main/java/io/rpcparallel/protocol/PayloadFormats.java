@@ -28,7 +28,7 @@ import tools.jackson.databind.ObjectMapper;
  * own for simple types, Fory for what it carries faithfully, what the application's
  * {@link RSocketStrategies} have for all others. Nothing in a message names a class.
  */
-public final class PayloadFormats {
+public final class PayloadFormats implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(PayloadFormats.class);
 
@@ -110,7 +110,15 @@ public final class PayloadFormats {
 	 * it is prepared for, and further ones when it is; never ends
 	 */
 	public Flux<Integer> prepared() {
-		return this.fory.preparation().prepared();
+		return (this.codec == PayloadCodec.AUTO) ? this.fory.prepared() : Flux.never();
+	}
+
+	/**
+	 * Prepare no types for Fory any more. Formats may still be used.
+	 */
+	@Override
+	public void close() {
+		this.fory.stopPreparing();
 	}
 
 	private PayloadFormat create(ResolvableType type) {
@@ -118,22 +126,17 @@ public final class PayloadFormats {
 		if (simple != null) {
 			return simple;
 		}
-		Set<Class<?>> classes = this.fory.classes(type);
+		ForyPlan plan = this.fory;
+		boolean byFory = plan.classes(type) != null;
 		if (this.codec == PayloadCodec.FORY) {
-			if (classes == null) {
+			if (!byFory) {
 				throw notByFory(type);
 			}
-			return new ForyPayloadFormat(type.toClass(), this.fory.runtime());
+			return new ForyPayloadFormat(type.toClass(), plan.runtime());
 		}
 		CodecPayloadFormat fromCodecs = createFromCodecs(type);
-		return (classes != null) ? adaptive(type, classes, fromCodecs) : fromCodecs;
-	}
-
-	private PayloadFormat adaptive(ResolvableType type, Set<Class<?>> classes, CodecPayloadFormat cbor) {
-		ForyPlan fory = this.fory;
-		int number = fory.number(type);
-		return new AdaptivePayloadFormat(number, type.toClass(), fory.runtime(),
-				() -> fory.preparation().start(number, type.toClass(), classes), cbor);
+		return byFory ? new AdaptivePayloadFormat(plan.number(type), type.toClass(), plan.runtime(),
+				() -> plan.prepare(type), fromCodecs) : fromCodecs;
 	}
 
 	private UnsupportedPayloadException notByFory(ResolvableType type) {

@@ -3,6 +3,7 @@ package io.rpcparallel.autoconfigure;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.fory.Fory;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ResolvableType;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -27,9 +29,12 @@ import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerTemplate;
 import io.rpcparallel.function.StatelessRpcFunction;
 import io.rpcparallel.function.WorkerFunction;
+import io.rpcparallel.protocol.PayloadFormat;
+import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.registry.InvalidWorkerFunctionException;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.test.LeavesNothingBehind;
+import io.rpcparallel.test.Leftovers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -130,6 +135,17 @@ class PayloadCodecTests {
 				assertThat(worker.run(link, "a:b")).isEqualTo(URI.create("a:b"));
 			}
 		});
+	}
+
+	@Test
+	void foryIsNotPreparedAfterTheContextHasClosed() {
+		AtomicReference<PayloadFormats> formats = new AtomicReference<>();
+		this.runner.run((context) -> formats.set(context.getBean(PayloadFormats.class)));
+		PayloadFormat points = formats.get().of(ResolvableType.forClass(Point.class));
+		for (int i = 0; i < 60_000; i++) {
+			points.encode(new Point(1, List.of()));
+		}
+		assertThat(Leftovers.threads()).isEmpty();
 	}
 
 	private static void callAll(AssertableApplicationContext context) {

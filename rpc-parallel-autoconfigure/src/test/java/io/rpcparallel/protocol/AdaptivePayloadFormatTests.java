@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.core.ResolvableType;
+import reactor.core.publisher.Flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -97,6 +98,14 @@ class AdaptivePayloadFormatTests {
 		assertThat(this.sender.encode(this.names, this.agreed)).endsWith(first).hasSize(first.length + 1);
 		PayloadFormat cbor = ApplicationFormats.create(PayloadCodec.CBOR, OTHER, TYPE).of(TYPE);
 		assertThat(cbor.encode(this.names, this.agreed)).isEqualTo(cbor.encode(this.names));
+	}
+
+	@Test
+	void nobodyWaitsForTypesWhereNoneIsEverPrepared() {
+		assertThat(List.of(ApplicationFormats.create(), ApplicationFormats.create(PayloadCodec.CBOR, TYPE),
+				ApplicationFormats.create(PayloadCodec.FORY, TYPE)))
+			.extracting(PayloadFormats::prepared)
+			.containsOnly(Flux.never());
 	}
 
 	@Test
