@@ -12,20 +12,21 @@ class LostStandbyException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final Duration left;
+	// As of System.nanoTime()
+	private final long deadline;
 
 	/**
 	 * Create an exception for a lost standby.
 	 * @param cause how the loss was noticed
-	 * @param left what is left of the time of the spawn
+	 * @param left what is left of the time of the spawn, counted down from now on
 	 */
 	LostStandbyException(WorkerStartException cause, Duration left) {
 		super(cause);
-		this.left = left;
+		this.deadline = System.nanoTime() + left.toNanos();
 	}
 
 	Duration left() {
-		return this.left;
+		return Duration.ofNanos(this.deadline - System.nanoTime());
 	}
 
 }

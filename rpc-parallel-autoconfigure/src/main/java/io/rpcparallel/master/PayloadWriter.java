@@ -2,8 +2,6 @@ package io.rpcparallel.master;
 
 import java.util.function.Supplier;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import reactor.core.publisher.Mono;
@@ -25,8 +23,6 @@ import io.rpcparallel.transport.RpcLink;
  * Encodes what is sent to workers, within the limit.
  */
 class PayloadWriter {
-
-	private static final Log logger = LogFactory.getLog(PayloadWriter.class);
 
 	private final PayloadFormats formats;
 
@@ -50,13 +46,15 @@ class PayloadWriter {
 		this.formats.prepared()
 			.flatMap((number) -> agreed(link, number), Integer.MAX_VALUE)
 			.takeUntilOther(link.onClose())
-			.subscribe(this.agreed::add, (ex) -> logger.trace("The link ended before all was agreed on", ex));
+			.subscribe(this.agreed::add);
 	}
 
 	private Mono<Integer> agreed(RpcLink link, int number) {
 		return link.request(BuiltIn.AGREE, this.controlCodec.encode(new PreparedType(number)))
 			.filter((reply) -> reply.code() == Reply.Code.VALUE)
-			.map((reply) -> number);
+			.map((reply) -> number)
+			// One by one, so that none is cancelled while the end of the link ends it
+			.onErrorResume((ex) -> Mono.empty());
 	}
 
 	byte @Nullable [] write(String workerName, Supplier<String> subject, ResolvableType type, @Nullable Object value) {

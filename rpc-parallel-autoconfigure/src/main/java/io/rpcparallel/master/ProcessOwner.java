@@ -155,8 +155,10 @@ class ProcessOwner implements ConnectionOwner {
 		try {
 			this.executor.execute(() -> end(ending, mine));
 		}
-		catch (RejectedExecutionException ex) {
-			// The application is closed: there is nobody to wait on another thread for
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// The application is closed, so that there is nobody to wait on another
+			// thread
+			// for, or there is no thread to be had
 			end(() -> logger.trace("Killed at once", ex), mine);
 		}
 		return Mono.fromFuture(mine, true);

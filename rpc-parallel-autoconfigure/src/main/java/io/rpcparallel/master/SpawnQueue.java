@@ -57,6 +57,11 @@ class SpawnQueue {
 				entry.failAsClosed();
 				return Mono.fromFuture(entry.result());
 			}
+			catch (OutOfMemoryError ex) {
+				// No thread is to be had just now. Thrown here, it would reach nobody
+				entry.result().completeExceptionally(ex);
+				return Mono.fromFuture(entry.result());
+			}
 			finally {
 				entry.result().whenComplete((worker, failure) -> this.pending.remove(entry));
 			}

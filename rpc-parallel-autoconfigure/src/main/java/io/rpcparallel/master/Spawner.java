@@ -115,7 +115,7 @@ class Spawner {
 	// how far it has got with that when it ends, so it is asked for a sign of life before
 	private void requireAlive(SpawnedWorker worker, Start start) {
 		try {
-			start.await(request(worker, BuiltIn.HEARTBEAT, null), "it gave no sign of life");
+			start.await(request(worker, BuiltIn.HEARTBEAT, null), "it gave no sign of life", start.left().dividedBy(4));
 		}
 		catch (WorkerStartException ex) {
 			Duration left = start.left();
@@ -201,8 +201,12 @@ class Spawner {
 		}
 
 		<T> T await(CompletableFuture<T> answer, String otherwise) {
+			return await(answer, otherwise, left());
+		}
+
+		<T> T await(CompletableFuture<T> answer, String otherwise, Duration wait) {
 			try {
-				CompletableFuture.anyOf(answer, this.process.onExit()).get(left().toNanos(), TimeUnit.NANOSECONDS);
+				CompletableFuture.anyOf(answer, this.process.onExit()).get(wait.toNanos(), TimeUnit.NANOSECONDS);
 				if (!answer.isDone()) {
 					throw ended(null);
 				}

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -128,8 +129,17 @@ class Standbys {
 		}
 		logger.warn("%s. The next one starts in %d ms; while none waits, each spawn starts a worker of its own"
 			.formatted(reason, length.toMillis()), failure);
-		added.completeOnTimeout(null, length.toMillis(), TimeUnit.MILLISECONDS)
-			.thenRunAsync(this::resume, this.executor);
+		added.completeOnTimeout(null, length.toMillis(), TimeUnit.MILLISECONDS).thenRun(this::resumeElsewhere);
+	}
+
+	private void resumeElsewhere() {
+		try {
+			this.executor.execute(this::resume);
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// Closed, or no thread is to be had just now
+			resume();
+		}
 	}
 
 	private void resume() {
@@ -144,18 +154,24 @@ class Standbys {
 	 * @return the standby, which is to be handed out, or {@code null} if none waits
 	 */
 	@Nullable ProcessOwner take() {
-		ProcessOwner standby;
-		synchronized (this.monitor) {
-			standby = this.waiting.poll();
-			while (standby != null && !standby.process().isAlive()) {
-				standby = this.waiting.poll();
-			}
-			if (standby != null) {
+		ProcessOwner standby = poll();
+		while (standby != null && !standby.process().isAlive()) {
+			again("Standby '%s' (pid %d) has ended".formatted(standby.worker().name(), standby.process().pid()), null);
+			standby = poll();
+		}
+		if (standby != null) {
+			synchronized (this.monitor) {
 				this.pauses.reset();
 			}
 		}
 		fill();
 		return standby;
+	}
+
+	private @Nullable ProcessOwner poll() {
+		synchronized (this.monitor) {
+			return this.waiting.poll();
+		}
 	}
 
 	/**

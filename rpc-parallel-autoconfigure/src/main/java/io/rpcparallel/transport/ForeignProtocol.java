@@ -54,10 +54,10 @@ final class ForeignProtocol {
 
 	// What the application's own handlers see of the SETUP frame: nothing of the key in
 	// it.
-	// In memory that nobody needs to release
+	// On the heap, as nobody releases it
 	private static ConnectionSetupPayload keylessSetup() {
-		return new DefaultConnectionSetupPayload(SetupFrameCodec.encode(UnpooledByteBufAllocator.DEFAULT, false, 0, 0,
-				METADATA.toString(), DATA.toString(), EmptyPayload.INSTANCE));
+		return new DefaultConnectionSetupPayload(SetupFrameCodec.encode(new UnpooledByteBufAllocator(false, true),
+				false, 0, 0, METADATA.toString(), DATA.toString(), EmptyPayload.INSTANCE));
 	}
 
 	<T> Mono<T> one(Function<RSocket, Mono<T>> request) {

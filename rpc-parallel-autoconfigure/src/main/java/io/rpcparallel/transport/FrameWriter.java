@@ -229,6 +229,15 @@ final class FrameWriter {
 				this.events.finished();
 			}
 		}
+		catch (Throwable ex) {
+			// Such as the end of the stack of whoever sends: nobody knows what was
+			// written
+			synchronized (this.monitor) {
+				close(true);
+			}
+			this.events.finished();
+			throw ex;
+		}
 	}
 
 	private boolean becomesBlocked() {

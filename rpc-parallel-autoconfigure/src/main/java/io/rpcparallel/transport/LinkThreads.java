@@ -83,12 +83,10 @@ final class LinkThreads {
 			}
 		}
 		catch (Throwable ex) {
-			// Such as no memory, of which there may be some later
-			logger.warn("A thread that runs a request could not be relieved of its connection", ex);
+			// Such as no memory, of which there may be some soon
+			logger.debug("A thread that runs a request could not be relieved of its connection", ex);
 			return false;
 		}
-		// Nobody waits for it any more: it may be busy for long
-		this.live.remove(reader);
 		SocketConnection connection = reader.connection();
 		try {
 			startReader(connection, connection::run);
@@ -97,6 +95,8 @@ final class LinkThreads {
 			logger.warn("A connection ends, since there can be no thread that reads it", ex);
 			connection.end();
 		}
+		// Nobody waits for it any more: it may be busy for long
+		this.live.remove(reader);
 		return true;
 	}
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * is.
  */
 final class LinkWatch {
+
+	private static final Log logger = LogFactory.getLog(LinkWatch.class);
 
 	/**
 	 * How long a thread may be lent, and how often it is looked after. About as long as a
@@ -56,10 +60,21 @@ final class LinkWatch {
 			LockSupport.unpark(this.thread);
 		}
 		else if (!this.ended) {
-			Thread thread = new Thread(this::run, "rpc-parallel-watch");
-			thread.setDaemon(true);
+			start();
+		}
+	}
+
+	private void start() {
+		Thread thread = new Thread(this::run, "rpc-parallel-watch");
+		thread.setDaemon(true);
+		try {
 			thread.start();
 			this.thread = thread;
+		}
+		catch (OutOfMemoryError ex) {
+			logger.debug("There is no thread that watches those that are lent, until the next is lent", ex);
+			this.resting = true;
+			this.used = false;
 		}
 	}
 

@@ -25,6 +25,12 @@ final class ReaderThread extends Thread implements LinkReader {
 	 */
 	private static final long CLOSE = Duration.ofMillis(1).toNanos();
 
+	/**
+	 * How long the answer of one request may wait for that of another, to leave together
+	 * with it.
+	 */
+	private static final long TOGETHER = Duration.ofNanos(200_000).toNanos();
+
 	private final SocketConnection connection;
 
 	private final LinkWatch watch;
@@ -32,6 +38,8 @@ final class ReaderThread extends Thread implements LinkReader {
 	private volatile int state = READING;
 
 	private long lentAt;
+
+	private long flushed;
 
 	private long free = System.nanoTime() - 2 * CLOSE;
 
@@ -63,6 +71,10 @@ final class ReaderThread extends Thread implements LinkReader {
 		this.free = now;
 		if (!close || this.state != READING) {
 			return false;
+		}
+		if (now - this.flushed > TOGETHER) {
+			this.flushed = now;
+			this.connection.flush();
 		}
 		this.lentAt = now;
 		this.state = LENT;

@@ -126,6 +126,13 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 	}
 
 	/**
+	 * Write what waits to be written together with what follows.
+	 */
+	void flush() {
+		this.writer.flush();
+	}
+
+	/**
 	 * Prepare for another thread that reads, while this one is lent to a request.
 	 */
 	void handOver() {
@@ -230,7 +237,12 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 
 	@Override
 	public void sendFrame(int streamId, ByteBuf frame) {
-		this.writer.add(frame, streamId == 0, Thread.currentThread() == this.thread);
+		boolean later = (Thread.currentThread() == this.thread);
+		this.writer.add(frame, streamId == 0, later);
+		if (later && Thread.currentThread() != this.thread) {
+			// Its successor has written what there was, and does not know of this one
+			this.writer.flush();
+		}
 	}
 
 	@Override

@@ -79,6 +79,15 @@ class FunctionCalls {
 	}
 
 	/**
+	 * A call has failed, and its caller gets no answer.
+	 * @param target what was called
+	 * @param failure how it failed
+	 */
+	void failed(Target target, Throwable failure) {
+		this.failures.failed(target.function(), failure);
+	}
+
+	/**
 	 * Execute a call on this thread if it can be expected to be brief, or on one of the
 	 * worker's.
 	 * @param function what it calls

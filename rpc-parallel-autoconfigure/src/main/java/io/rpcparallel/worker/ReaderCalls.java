@@ -49,18 +49,19 @@ class ReaderCalls {
 	 */
 	boolean tryRun(Runnable call) {
 		LinkReader reader = LinkReader.current();
-		if (reader == null || !this.others.isIdle() || !reader.lend()) {
+		if (reader == null || !this.others.isIdle() || !this.gate.tryEnter()) {
 			return false;
 		}
 		try {
-			return this.gate.tryEnter() && runInside(call);
+			// Only now, since from then on another thread may read what comes after it
+			return reader.lend() && runLent(reader, call);
 		}
 		finally {
-			reader.giveBack();
+			this.gate.leave();
 		}
 	}
 
-	private boolean runInside(Runnable call) {
+	private boolean runLent(LinkReader reader, Runnable call) {
 		try {
 			if (!begin(Thread.currentThread())) {
 				return false;
@@ -74,7 +75,7 @@ class ReaderCalls {
 			}
 		}
 		finally {
-			this.gate.leave();
+			reader.giveBack();
 		}
 	}
 

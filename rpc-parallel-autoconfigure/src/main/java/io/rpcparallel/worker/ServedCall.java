@@ -91,6 +91,12 @@ class ServedCall extends Mono<Reply> {
 			try {
 				reply = this.call.calls.reply(this.call.target, this.call.body);
 			}
+			catch (Throwable ex) {
+				// Not even what it threw could be told
+				end();
+				this.call.calls.failed(this.call.target, ex);
+				return;
+			}
 			finally {
 				leave();
 			}

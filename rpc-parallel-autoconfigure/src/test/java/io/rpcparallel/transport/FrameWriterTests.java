@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link FrameWriter}.
@@ -74,6 +75,14 @@ class FrameWriterTests {
 		assertThat(this.writer.finish()).isTrue();
 	}
 
+	@Test
+	void theEndOfTheStackOfWhoSendsEndsTheConnection() {
+		this.channel.failure = new StackOverflowError();
+		assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> add(1, false));
+		assertThat(this.events.finished).hasValue(1);
+		assertThat(this.writer.finish()).isTrue();
+	}
+
 	private void add(int content, boolean later) {
 		this.writer.add(Unpooled.wrappedBuffer(new byte[] { (byte) content }), false, later);
 	}
@@ -91,6 +100,8 @@ class FrameWriterTests {
 
 		private volatile boolean full;
 
+		private volatile @Nullable Error failure;
+
 		byte[] written() {
 			return this.bytes.toByteArray();
 		}
@@ -106,6 +117,10 @@ class FrameWriterTests {
 			}
 			catch (InterruptedException ex) {
 				throw new IOException(ex);
+			}
+			Error failure = this.failure;
+			if (failure != null) {
+				throw failure;
 			}
 			if (this.full) {
 				return 0;
