@@ -1,29 +1,53 @@
 package io.rpcparallel.transport;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 
 /**
- * The memory that frames are read into and written from.
+ * The memory of frames. Netty's own pool spreads the threads of an idle worker over four
+ * areas of 4 MiB each. Few threads have frames at the same time, so these are fewer and
+ * smaller.
  */
 final class FrameMemory {
+
+	private static final int AREAS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
 	private static final int PAGE_SIZE = 8 * 1024;
 
 	/**
-	 * Makes pieces of 2 MiB, of which even a large message has one for itself.
+	 * What is read and written: outside the heap, and from pieces of 2 MiB, of which even
+	 * a large message has one for itself.
 	 */
-	private static final int MAX_ORDER = 8;
+	static final ByteBufAllocator BUFFERS = new Pool(true, 0, AREAS, 8);
 
 	/**
-	 * Netty's own pool spreads the threads of an idle worker over four areas of 4 MiB
-	 * each. Few threads have frames at the same time, so these are fewer and smaller.
+	 * What RSocket makes of frames before they are written: on the heap, as the bodies
+	 * are, since without {@code Unsafe}, such as from JDK 24 on, each copy out of memory
+	 * elsewhere costs an object or two. From pieces of 64 KiB, as these are only headers.
 	 */
-	static final ByteBufAllocator POOL = new PooledByteBufAllocator(true, 0,
-			Math.max(1, Runtime.getRuntime().availableProcessors() / 2), PAGE_SIZE, MAX_ORDER,
-			PooledByteBufAllocator.defaultSmallCacheSize(), PooledByteBufAllocator.defaultNormalCacheSize(), false);
+	static final ByteBufAllocator FRAMES = new Pool(false, AREAS, 0, 3) {
+
+		@Override
+		public CompositeByteBuf compositeHeapBuffer(int maxNumComponents) {
+			return new SmallFrame(this, maxNumComponents);
+		}
+
+	};
 
 	private FrameMemory() {
+	}
+
+	/**
+	 * A pool without caches for each thread.
+	 */
+	private static class Pool extends PooledByteBufAllocator {
+
+		Pool(boolean direct, int heapAreas, int directAreas, int maxOrder) {
+			super(direct, heapAreas, directAreas, PAGE_SIZE, maxOrder, defaultSmallCacheSize(),
+					defaultNormalCacheSize(), false);
+		}
+
 	}
 
 }

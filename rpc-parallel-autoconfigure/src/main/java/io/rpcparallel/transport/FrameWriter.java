@@ -72,7 +72,8 @@ final class FrameWriter {
 				return;
 			}
 			if (this.backlog.isEmpty() && length + FrameLengthCodec.FRAME_LENGTH_SIZE <= this.filling.writableBytes()) {
-				this.filling.writeMedium(length).writeBytes(frame);
+				this.filling.writeMedium(length);
+				frame.readBytes(this.filling, length);
 				frame.release();
 				if (later) {
 					return;
@@ -285,7 +286,7 @@ final class FrameWriter {
 				this.writing.writeMedium(first.readableBytes());
 				this.started = true;
 			}
-			this.writing.writeBytes(first, Math.min(first.readableBytes(), this.writing.writableBytes()));
+			first.readBytes(this.writing, Math.min(first.readableBytes(), this.writing.writableBytes()));
 			if (first.isReadable()) {
 				return;
 			}

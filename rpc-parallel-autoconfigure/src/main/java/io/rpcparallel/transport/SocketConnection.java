@@ -56,8 +56,6 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 
 	private final Sinks.Empty<Void> closed = Sinks.empty();
 
-	private final ByteBufAllocator allocator = FrameMemory.POOL;
-
 	private int ready;
 
 	private volatile boolean disposed;
@@ -89,8 +87,8 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 			this.selector.close();
 			throw ex;
 		}
-		this.writer = new FrameWriter(channel, this.allocator, this);
-		this.reader = new FrameReader(channel, this.allocator, firstFrameLimit, this.inbound::next);
+		this.writer = new FrameWriter(channel, FrameMemory.BUFFERS, this);
+		this.reader = new FrameReader(channel, FrameMemory.BUFFERS, firstFrameLimit, this.inbound::next);
 	}
 
 	/**
@@ -247,7 +245,7 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 
 	@Override
 	public void sendErrorAndClose(RSocketErrorException failure) {
-		this.writer.finish(ErrorFrameCodec.encode(this.allocator, 0, failure));
+		this.writer.finish(ErrorFrameCodec.encode(alloc(), 0, failure));
 		// It waits less long from now on
 		this.selector.wakeup();
 	}
@@ -259,7 +257,7 @@ final class SocketConnection implements DuplexConnection, FrameWriter.Events {
 
 	@Override
 	public ByteBufAllocator alloc() {
-		return this.allocator;
+		return FrameMemory.FRAMES;
 	}
 
 	@Override
