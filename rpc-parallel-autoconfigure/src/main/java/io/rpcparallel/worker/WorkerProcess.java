@@ -15,6 +15,7 @@ import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.FailureReport;
+import io.rpcparallel.protocol.Initialization;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.Registration;
 import io.rpcparallel.protocol.RegistrationReply;
@@ -128,6 +129,7 @@ public final class WorkerProcess {
 				.register(new Registration(ProcessHandle.current().pid(), server.address(), this.registry.describe()));
 			if (reply.accepted()) {
 				master.beat(server::inFlight);
+				prepare();
 				return;
 			}
 			System.err.println("rpc-parallel: the master refused worker '%s': %s".formatted(assignment.workerName(),
@@ -139,6 +141,14 @@ public final class WorkerProcess {
 				.formatted(assignment.workerName(), assignment.masterAddress(), ex));
 			end(WorkerExitCode.NO_MASTER);
 		}
+	}
+
+	// A standby has time from here on, so it loads what it will need first. Other workers
+	// need it now
+	private void prepare() {
+		this.controlCodec.decode(
+				this.controlCodec.encode(new Initialization(Initialization.STATELESS, null, WorkerLifetime.CONNECTION)),
+				Initialization.class);
 	}
 
 	private void masterLost() {
