@@ -12,6 +12,8 @@ class LostStandbyException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	private final WorkerStartException reason;
+
 	// As of System.nanoTime()
 	private final long deadline;
 
@@ -22,7 +24,16 @@ class LostStandbyException extends RuntimeException {
 	 */
 	LostStandbyException(WorkerStartException cause, Duration left) {
 		super(cause);
+		this.reason = cause;
 		this.deadline = System.nanoTime() + left.toNanos();
+	}
+
+	/**
+	 * Return how the loss was noticed.
+	 * @return the failure of a spawn that has no time left
+	 */
+	WorkerStartException reason() {
+		return this.reason;
 	}
 
 	Duration left() {

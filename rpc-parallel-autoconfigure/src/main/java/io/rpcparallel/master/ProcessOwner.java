@@ -156,9 +156,8 @@ class ProcessOwner implements ConnectionOwner {
 			this.executor.execute(() -> end(ending, mine));
 		}
 		catch (RejectedExecutionException | OutOfMemoryError ex) {
-			// The application is closed, so that there is nobody to wait on another
-			// thread
-			// for, or there is no thread to be had
+			// The application is closed, so that nobody waits on another thread, or there
+			// is no thread to be had
 			end(() -> logger.trace("Killed at once", ex), mine);
 		}
 		return Mono.fromFuture(mine, true);

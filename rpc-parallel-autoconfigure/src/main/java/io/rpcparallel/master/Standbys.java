@@ -74,13 +74,7 @@ class Standbys {
 			}
 			this.starting = true;
 		}
-		try {
-			this.starts.submit("standby", this.start, ProcessOwner::close).subscribe(this::started, this::failed);
-		}
-		catch (OutOfMemoryError ex) {
-			// There may be no thread to be had just now, which Reactor hands on to nobody
-			failed(ex);
-		}
+		this.starts.submit("standby", this.start, ProcessOwner::close).subscribe(this::started, this::failed);
 	}
 
 	private void started(ProcessOwner standby) {
@@ -129,7 +123,15 @@ class Standbys {
 		}
 		logger.warn("%s. The next one starts in %d ms; while none waits, each spawn starts a worker of its own"
 			.formatted(reason, length.toMillis()), failure);
-		added.completeOnTimeout(null, length.toMillis(), TimeUnit.MILLISECONDS).thenRun(this::resumeElsewhere);
+		try {
+			added.completeOnTimeout(null, length.toMillis(), TimeUnit.MILLISECONDS).thenRun(this::resumeElsewhere);
+		}
+		catch (OutOfMemoryError ex) {
+			logger.debug("There is no thread that waits, so the next spawn has one started", ex);
+			synchronized (this.monitor) {
+				this.pause = null;
+			}
+		}
 	}
 
 	private void resumeElsewhere() {
@@ -202,10 +204,14 @@ class Standbys {
 				standby.close();
 			}
 		}).onErrorResume(LostStandbyException.class, (lost) -> {
+			Duration left = lost.left();
+			if (left.isZero() || left.isNegative()) {
+				return Mono.error(lost.reason());
+			}
 			logger.warn("Standby '%s' (pid %d) was gone when it was handed out, so a worker is started in its place"
 				.formatted(standby.worker().name(), standby.process().pid()));
 			logger.debug("How a standby was lost", lost);
-			return otherwise.apply(lost.left());
+			return otherwise.apply(left);
 		});
 	}
 

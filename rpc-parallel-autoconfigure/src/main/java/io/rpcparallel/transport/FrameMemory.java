@@ -16,15 +16,15 @@ final class FrameMemory {
 	private static final int PAGE_SIZE = 8 * 1024;
 
 	/**
-	 * What is read and written: outside the heap, and from pieces of 2 MiB, of which even
-	 * a large message has one for itself.
+	 * What is read and written: outside the heap, and from pieces of 2 MiB. Larger frames
+	 * have memory of their own.
 	 */
 	static final ByteBufAllocator BUFFERS = new Pool(true, 0, AREAS, 8);
 
 	/**
 	 * What RSocket makes of frames before they are written: on the heap, as the bodies
 	 * are, since without {@code Unsafe}, such as from JDK 24 on, each copy out of memory
-	 * elsewhere costs an object or two. From pieces of 64 KiB, as these are only headers.
+	 * elsewhere costs an object or two. From pieces of 64 KiB, as most are small.
 	 */
 	static final ByteBufAllocator FRAMES = new Pool(false, AREAS, 0, 3) {
 

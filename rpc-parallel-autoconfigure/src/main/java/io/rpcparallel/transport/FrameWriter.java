@@ -15,8 +15,8 @@ import org.apache.commons.logging.LogFactory;
  * Writes frames to a channel that does not block. The thread that adds a frame writes it
  * itself, unless another thread writes already: that one then takes along what has been
  * added meanwhile. Small frames are copied next to each other, so that many of them leave
- * in one write, and are released by the thread that made them, where pooled memory is
- * reused best. When the other side takes no more, the owner of the channel goes on.
+ * in one write, and are released at once. When the other side takes no more, the owner of
+ * the channel goes on.
  */
 final class FrameWriter {
 
@@ -28,7 +28,7 @@ final class FrameWriter {
 
 	private final GatheringByteChannel channel;
 
-	private final Events events;
+	private final WriterEvents events;
 
 	// Frames that did not fit into the buffer, and those after them
 	private final Deque<ByteBuf> backlog = new ArrayDeque<>();
@@ -51,7 +51,7 @@ final class FrameWriter {
 
 	private volatile long progress;
 
-	FrameWriter(GatheringByteChannel channel, ByteBufAllocator allocator, Events events) {
+	FrameWriter(GatheringByteChannel channel, ByteBufAllocator allocator, WriterEvents events) {
 		this.channel = channel;
 		this.events = events;
 		this.filling = allocator.directBuffer(BUFFER_SIZE, BUFFER_SIZE);
@@ -72,9 +72,7 @@ final class FrameWriter {
 				return;
 			}
 			if (this.backlog.isEmpty() && length + FrameLengthCodec.FRAME_LENGTH_SIZE <= this.filling.writableBytes()) {
-				this.filling.writeMedium(length);
-				frame.readBytes(this.filling, length);
-				frame.release();
+				copy(frame, length);
 				if (later) {
 					return;
 				}
@@ -88,6 +86,23 @@ final class FrameWriter {
 			this.busy = true;
 		}
 		write(true);
+	}
+
+	private void copy(ByteBuf frame, int length) {
+		int start = this.filling.writerIndex();
+		boolean whole = false;
+		try {
+			this.filling.writeMedium(length);
+			frame.readBytes(this.filling, length);
+			whole = true;
+		}
+		finally {
+			if (!whole) {
+				// Such as at the end of the stack of whoever sends
+				this.filling.writerIndex(start);
+			}
+			frame.release();
+		}
 	}
 
 	private void wait(ByteBuf frame, boolean urgent) {
@@ -139,7 +154,7 @@ final class FrameWriter {
 	/**
 	 * Take no more frames, and write what has been added, unless the other side takes no
 	 * more.
-	 * @return whether that is done; if not, {@link Events} tell it
+	 * @return whether that is done; if not, {@link WriterEvents} tell it
 	 */
 	boolean finish() {
 		synchronized (this.monitor) {
@@ -221,23 +236,27 @@ final class FrameWriter {
 		catch (IOException ex) {
 			// What the other side has sent before is still to be read, and so is the end
 			logger.debug("A connection takes no more frames", ex);
-			boolean last;
+			fail(false);
+		}
+		catch (Throwable ex) {
+			// Such as the end of the stack of whoever sends: what was written isn't known
+			fail(true);
+			throw ex;
+		}
+	}
+
+	private void fail(boolean atOnce) {
+		boolean last = atOnce;
+		try {
 			synchronized (this.monitor) {
-				last = this.finishing;
+				last = last || this.finishing;
 				close(true);
 			}
+		}
+		finally {
 			if (last) {
 				this.events.finished();
 			}
-		}
-		catch (Throwable ex) {
-			// Such as the end of the stack of whoever sends: nobody knows what was
-			// written
-			synchronized (this.monitor) {
-				close(true);
-			}
-			this.events.finished();
-			throw ex;
 		}
 	}
 
@@ -310,24 +329,6 @@ final class FrameWriter {
 			this.filling.release();
 			this.writing.release();
 		}
-	}
-
-	/**
-	 * What a writer can't do itself.
-	 */
-	interface Events {
-
-		/**
-		 * The other side takes no more: {@link FrameWriter#resume} is to be called when
-		 * it does.
-		 */
-		void blocked();
-
-		/**
-		 * The last frame was written.
-		 */
-		void finished();
-
 	}
 
 }

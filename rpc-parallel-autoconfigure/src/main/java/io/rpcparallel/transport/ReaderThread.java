@@ -39,7 +39,7 @@ final class ReaderThread extends Thread implements LinkReader {
 
 	private long lentAt;
 
-	private long flushed;
+	private long flushed = System.nanoTime() - 2 * TOGETHER;
 
 	private long free = System.nanoTime() - 2 * CLOSE;
 

@@ -28,7 +28,7 @@ import reactor.core.publisher.Sinks;
  * reads, and may be relieved by another; whoever sends a frame writes it, and what is
  * sent while frames are read leaves together after the last of them.
  */
-final class SocketConnection implements DuplexConnection, FrameWriter.Events {
+final class SocketConnection implements DuplexConnection, WriterEvents {
 
 	private static final Log logger = LogFactory.getLog(SocketConnection.class);
 

@@ -101,6 +101,7 @@ public final class WorkerProcess {
 			events.catchUncaught();
 			try {
 				register(assignment, master, server);
+				prepare();
 				WorkerExitCode code = this.end.join();
 				if (code == WorkerExitCode.ORPHANED) {
 					this.masterLoss.act(settings.orphanGrace());
@@ -129,7 +130,6 @@ public final class WorkerProcess {
 				.register(new Registration(ProcessHandle.current().pid(), server.address(), this.registry.describe()));
 			if (reply.accepted()) {
 				master.beat(server::inFlight);
-				prepare();
 				return;
 			}
 			System.err.println("rpc-parallel: the master refused worker '%s': %s".formatted(assignment.workerName(),
@@ -258,7 +258,7 @@ public final class WorkerProcess {
 				Thread reporter = new Thread(() -> report(new FailureReport(where, ThrowableData.of(failure)), printed),
 						"rpc-parallel-failure");
 				reporter.setDaemon(true);
-				reporter.start();
+				start(reporter);
 			}
 			synchronized (System.err) {
 				System.err.println((ending ? "rpc-parallel: %2$s failed while worker '%1$s' ended"
@@ -267,6 +267,16 @@ public final class WorkerProcess {
 				failure.printStackTrace();
 			}
 			printed.countDown();
+		}
+
+		private void start(Thread reporter) {
+			try {
+				reporter.start();
+			}
+			catch (OutOfMemoryError ex) {
+				logger.debug("There is no thread to tell the master of a failure", ex);
+				end(WorkerExitCode.UNHANDLED_FAILURE);
+			}
 		}
 
 		private void report(FailureReport report, CountDownLatch printed) {

@@ -89,7 +89,7 @@ class StandbysTests {
 	void standbysComeBackOnceThereAreThreadsAgain() {
 		SpawnQueue exhausted = mock(SpawnQueue.class);
 		given(exhausted.<ProcessOwner>submit(any(), any(), any()))
-			.willThrow(new OutOfMemoryError("unable to create native thread"))
+			.willReturn(Mono.error(new OutOfMemoryError("unable to create native thread")))
 			.willAnswer((call) -> this.starts.submit(call.getArgument(0), call.getArgument(1), call.getArgument(2)));
 		this.standbys = standbys(1, exhausted);
 		awaitStarted(1);

@@ -155,7 +155,7 @@ class FrameWriterTests {
 	/**
 	 * Counts what it is told.
 	 */
-	private static final class Events implements FrameWriter.Events {
+	private static final class Events implements WriterEvents {
 
 		private final AtomicInteger blocked = new AtomicInteger();
 

@@ -10,7 +10,7 @@ public final class Figures {
 
 	private static final List<Figure<?>> ALL = List.of(new WarmUp(), new BlockingCall(), new CostOfCalls(),
 			new ManyCalls(), new SmallEcho(), new LargeEcho(), new StreamToMaster(), new StreamToWorker(),
-			new ColdStart(), new StartsAtOnce(), new WorkerDeath());
+			new FunctionSpeed(), new ColdStart(), new StartsAtOnce(), new WorkerDeath());
 
 	private Figures() {
 	}

@@ -47,6 +47,9 @@ public enum Metric {
 	/** Throughput of a stream to the worker. */
 	STREAM_TO_WORKER(Table.CALLS, "stream of ints, master to worker", "elements/s"),
 
+	/** Speed of a function in a worker, beside the master. */
+	FUNCTION_SPEED(Table.CALLS, "CPU-bound function in a warm worker, of its speed in the master", "%"),
+
 	/** Wall time from a start to the first answer. */
 	START_WALL(Table.PROCESSES, "start to first answer, wall", "ms"),
 

@@ -9,6 +9,7 @@ import reactor.core.publisher.Mono;
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerOperations;
 import io.rpcparallel.benchmarks.contender.Completion;
+import io.rpcparallel.benchmarks.contender.Computing;
 import io.rpcparallel.benchmarks.contender.Mortal;
 import io.rpcparallel.benchmarks.contender.Streams;
 import io.rpcparallel.benchmarks.contender.Vitals;
@@ -16,7 +17,7 @@ import io.rpcparallel.benchmarks.contender.Vitals;
 /**
  * Calls functions on a worker.
  */
-class OursCalls extends OursStarts implements Mortal, Streams {
+class OursCalls extends OursStarts implements Mortal, Streams, Computing {
 
 	private final WorkerConnection<Object> connection;
 
@@ -49,6 +50,16 @@ class OursCalls extends OursStarts implements Mortal, Streams {
 	@Override
 	public long toWorker(int count) {
 		return answer(this.connection.upload(functions().sum(), 0, Flux.range(0, count)));
+	}
+
+	@Override
+	public long computeHere(int count) {
+		return functions().compute().call(count);
+	}
+
+	@Override
+	public long computeInWorker(int count) {
+		return this.connection.run(functions().compute(), count);
 	}
 
 	@Override

@@ -10,8 +10,9 @@ import org.springframework.stereotype.Component;
  * @param numbers see {@link Numbers}
  * @param sum see {@link Sum}
  * @param readVitals see {@link ReadVitals}
+ * @param compute see {@link Compute}
  */
 @Component
-record OursFunctions(Increment increment, Echo echo, Numbers numbers, Sum sum, ReadVitals readVitals) {
+record OursFunctions(Increment increment, Echo echo, Numbers numbers, Sum sum, ReadVitals readVitals, Compute compute) {
 
 }
