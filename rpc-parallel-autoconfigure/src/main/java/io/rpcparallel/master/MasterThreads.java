@@ -57,6 +57,21 @@ final class MasterThreads {
 		});
 	}
 
+	/**
+	 * Run something that must be done whether there are threads or not.
+	 * @param executor where it runs; it runs on the current thread if the executor is
+	 * closed, or if no thread is to be had just now
+	 * @param task what to run; must not block
+	 */
+	static void run(Executor executor, Runnable task) {
+		try {
+			executor.execute(task);
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			task.run();
+		}
+	}
+
 	static ThreadFactory factory(String name) {
 		AtomicInteger number = new AtomicInteger();
 		return (task) -> thread(name, task, number);

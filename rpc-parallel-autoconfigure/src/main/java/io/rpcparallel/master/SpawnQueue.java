@@ -71,21 +71,11 @@ class SpawnQueue {
 	private <T> void run(Pending<T> entry, Callable<T> spawn) {
 		try {
 			T worker = spawn.call();
-			hand(() -> entry.succeed(worker));
+			MasterThreads.run(this.callbacks, () -> entry.succeed(worker));
 		}
 		catch (Throwable ex) {
 			// Whatever it is, it is for who waits for the spawn
-			hand(() -> entry.result().completeExceptionally(ex));
-		}
-	}
-
-	private void hand(Runnable callback) {
-		try {
-			this.callbacks.execute(callback);
-		}
-		catch (RejectedExecutionException | OutOfMemoryError ex) {
-			// Closed, or no thread is to be had just now
-			callback.run();
+			MasterThreads.run(this.callbacks, () -> entry.result().completeExceptionally(ex));
 		}
 	}
 

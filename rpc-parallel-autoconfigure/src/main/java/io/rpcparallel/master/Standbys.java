@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -124,23 +123,14 @@ class Standbys {
 		logger.warn("%s. The next one starts in %d ms; while none waits, each spawn starts a worker of its own"
 			.formatted(reason, length.toMillis()), failure);
 		try {
-			added.completeOnTimeout(null, length.toMillis(), TimeUnit.MILLISECONDS).thenRun(this::resumeElsewhere);
+			added.completeOnTimeout(null, length.toMillis(), TimeUnit.MILLISECONDS)
+				.thenRun(() -> MasterThreads.run(this.executor, this::resume));
 		}
 		catch (OutOfMemoryError ex) {
 			logger.debug("There is no thread that waits, so the next spawn has one started", ex);
 			synchronized (this.monitor) {
 				this.pause = null;
 			}
-		}
-	}
-
-	private void resumeElsewhere() {
-		try {
-			this.executor.execute(this::resume);
-		}
-		catch (RejectedExecutionException | OutOfMemoryError ex) {
-			// Closed, or no thread is to be had just now
-			resume();
 		}
 	}
 

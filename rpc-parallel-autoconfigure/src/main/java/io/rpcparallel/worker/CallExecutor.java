@@ -28,7 +28,9 @@ class CallExecutor {
 
 	private final GatedExecutor calls;
 
-	private final @Nullable ReaderCalls readerCalls;
+	private final ReaderCalls readerCalls;
+
+	private final boolean serial;
 
 	private final Scheduler callScheduler;
 
@@ -38,7 +40,8 @@ class CallExecutor {
 			Thread.UncaughtExceptionHandler failures) {
 		this.gate = new CallGate(concurrency);
 		this.calls = new GatedExecutor(concurrency, this.gate, threads(workerName, "call", classLoader, failures));
-		this.readerCalls = (concurrency == 1) ? new ReaderCalls(workerName, classLoader, this.gate, this.calls) : null;
+		this.readerCalls = new ReaderCalls(workerName, classLoader, this.gate, this.calls);
+		this.serial = (concurrency == 1);
 		this.callScheduler = Schedulers.fromExecutorService(this.calls);
 		this.deliveries = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS,
 				new SynchronousQueue<>(), threads(workerName, "stream", classLoader, failures));
@@ -99,7 +102,7 @@ class CallExecutor {
 	 * @return whether it was executed
 	 */
 	boolean tryRun(Runnable call) {
-		return this.readerCalls != null && this.readerCalls.tryRun(call);
+		return this.serial && this.readerCalls.tryRun(call);
 	}
 
 	/**
@@ -147,15 +150,11 @@ class CallExecutor {
 	void close(Duration wait) {
 		this.calls.shutdownNow();
 		this.deliveries.shutdownNow();
-		if (this.readerCalls != null) {
-			this.readerCalls.interrupt();
-		}
+		this.readerCalls.interrupt();
 		this.gate.open();
 		try {
 			this.calls.awaitTermination(wait.toMillis(), TimeUnit.MILLISECONDS);
-			if (this.readerCalls != null) {
-				this.readerCalls.awaitEnd(wait);
-			}
+			this.readerCalls.awaitEnd(wait);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
