@@ -92,7 +92,7 @@ class ServedWorkersTests {
 		this.workers.shutdown(worker);
 		Awaitility.await().until(() -> !connection.isOpen());
 		assertThatExceptionOfType(WorkerLostException.class).isThrownBy(() -> connection.run(this.append, "a"))
-			.withMessageContaining("the call of function 'append' has no answer");
+			.withMessageContaining("the call of function 'append' was not started");
 		assertThatExceptionOfType(WorkerLostException.class).isThrownBy(() -> this.workers.connect(worker))
 			.withMessageContaining("nobody answers at " + worker.address());
 		assertThatExceptionOfType(WorkerLostException.class).isThrownBy(() -> this.workers.shutdown(worker));

@@ -27,6 +27,11 @@ class ParkedProcess implements ParkedWorker {
 	}
 
 	@Override
+	public void closed() {
+		this.process.closed();
+	}
+
+	@Override
 	public boolean outlivesMaster() {
 		return this.process.outlivesMaster();
 	}

@@ -157,14 +157,16 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * @param concurrency How many calls a worker executes at once.
 	 * @param orphanGrace How long a worker whose master is gone may take to end in good
 	 * order before it halts. If a unit is not given, milliseconds are used.
+	 * @param terminationGrace How long a worker that a signal such as SIGTERM asks to end
+	 * goes on with the calls that it has. If a unit is not given, milliseconds are used.
 	 * @param logBufferSize How many of a worker's last log records are kept for those who
 	 * subscribe to its log later.
 	 * @param properties Properties that apply in workers only, above all others.
 	 * @param autoConfiguration Which auto-configurations workers have.
 	 */
 	public record WorkerSettings(@DefaultValue("1") int concurrency, @DefaultValue("1s") Duration orphanGrace,
-			@DefaultValue("1000") int logBufferSize, @DefaultValue Map<String, String> properties,
-			@DefaultValue AutoConfigurations autoConfiguration) {
+			@DefaultValue("10s") Duration terminationGrace, @DefaultValue("1000") int logBufferSize,
+			@DefaultValue Map<String, String> properties, @DefaultValue AutoConfigurations autoConfiguration) {
 
 		/**
 		 * Create properties.
@@ -173,6 +175,8 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 		public WorkerSettings {
 			Assert.isTrue(concurrency > 0, "'rpc-parallel.worker.concurrency' must be positive");
 			Assert.isTrue(!orphanGrace.isNegative(), "'rpc-parallel.worker.orphan-grace' must not be negative");
+			Assert.isTrue(!terminationGrace.isNegative(),
+					"'rpc-parallel.worker.termination-grace' must not be negative");
 			Assert.isTrue(logBufferSize >= 0 && logBufferSize <= WorkerLog.MAX_BUFFER_SIZE,
 					"'rpc-parallel.worker.log-buffer-size' must be between 0 and " + WorkerLog.MAX_BUFFER_SIZE);
 		}

@@ -23,6 +23,11 @@ public interface ParkedWorker {
 	void end(WorkerExitCode code);
 
 	/**
+	 * The application context is closed.
+	 */
+	void closed();
+
+	/**
 	 * Return whether the worker stays although its master is gone.
 	 * @return {@code true} if it ends only when it is told to
 	 */

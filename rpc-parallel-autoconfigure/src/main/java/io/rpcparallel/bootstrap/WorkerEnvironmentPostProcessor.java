@@ -28,6 +28,8 @@ public class WorkerEnvironmentPostProcessor implements EnvironmentPostProcessor,
 			Map.entry("spring.main.web-application-type", "none"), Map.entry("spring.main.banner-mode", "off"),
 			Map.entry("spring.main.keep-alive", "false"), Map.entry("spring.main.lazy-initialization", "true"),
 			Map.entry("spring.jmx.enabled", "false"),
+			// The worker closes the context itself, after its calls
+			Map.entry("spring.main.register-shutdown-hook", "false"),
 			// Processes that write and roll one file would lose each other's lines
 			Map.entry("logging.file.name", ""), Map.entry("logging.file.path", ""),
 			Map.entry("spring.docker.compose.enabled", "false"), Map.entry("spring.devtools.restart.enabled", "false"),

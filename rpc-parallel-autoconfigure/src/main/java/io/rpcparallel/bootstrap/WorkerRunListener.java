@@ -141,6 +141,7 @@ public class WorkerRunListener implements SpringApplicationRunListener, Ordered 
 		// after it
 		SpringApplication.exit(context);
 		MasterGuard.endDescendants();
+		worker.closed();
 		System.exit(code.code());
 	}
 

@@ -83,6 +83,32 @@ public interface LaunchedWorker {
 	List<String> command();
 
 	/**
+	 * Return whether the kernel has killed for memory where the worker ran, which tells
+	 * that from other kills.
+	 * @return {@code true} once the process has ended if a process of its control group
+	 * was killed for memory since it started, {@code false} if not or if it can't be told
+	 */
+	default boolean isKilledForMemory() {
+		return false;
+	}
+
+	/**
+	 * Return where the process runs.
+	 * @return the host
+	 */
+	default String host() {
+		return "localhost";
+	}
+
+	/**
+	 * Return how the process was started.
+	 * @return what launches such processes, in words
+	 */
+	default String launcher() {
+		return "local process";
+	}
+
+	/**
 	 * Leave the process to itself: nothing of it is read, written or waited for any more.
 	 * What it prints from now on is lost.
 	 */

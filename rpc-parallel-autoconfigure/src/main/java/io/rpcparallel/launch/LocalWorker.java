@@ -53,6 +53,10 @@ final class LocalWorker implements LaunchedWorker {
 
 	private final LastLines lastLines;
 
+	private volatile MemoryKills memoryKills;
+
+	private volatile boolean killedForMemory;
+
 	private final CompletableFuture<Void> outputRead = new CompletableFuture<>();
 
 	private final CompletableFuture<Integer> exit = new CompletableFuture<>();
@@ -68,6 +72,7 @@ final class LocalWorker implements LaunchedWorker {
 		this.command = MaskedCommand.of(command);
 		this.argumentFile = argumentFile;
 		this.firstLines = firstLines;
+		this.memoryKills = MemoryKills.since(process.pid());
 		this.input = new WorkerInput(process.getOutputStream(), request.assignment());
 		this.lastLines = new LastLines(LINES_KEPT, LONGEST_LINE_KEPT, charset);
 	}
@@ -106,6 +111,7 @@ final class LocalWorker implements LaunchedWorker {
 	private void awaitExit() {
 		try {
 			int exitCode = this.process.waitFor();
+			this.killedForMemory = this.memoryKills.happened();
 			this.sinks.processEnded();
 			this.input.close();
 			started();
@@ -145,7 +151,16 @@ final class LocalWorker implements LaunchedWorker {
 	}
 
 	@Override
+	public boolean isKilledForMemory() {
+		return this.killedForMemory;
+	}
+
+	@Override
 	public void started() {
+		if (isAlive()) {
+			// By now it is where it belongs
+			this.memoryKills = MemoryKills.since(pid());
+		}
 		if (this.argumentFile != null) {
 			this.argumentFile.delete();
 		}

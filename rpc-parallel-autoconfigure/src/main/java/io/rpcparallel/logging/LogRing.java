@@ -1,5 +1,7 @@
 package io.rpcparallel.logging;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 
@@ -101,6 +103,23 @@ class LogRing {
 		return (data != null) ? new Numbered(found, data) : null;
 	}
 
+	/**
+	 * Return the last records from a number on.
+	 * @param number the number
+	 * @param most how many
+	 * @return the records that are kept, and the number of the one that comes next
+	 */
+	synchronized Records latest(long number, int most) {
+		List<LogRecordData> latest = new ArrayList<>();
+		for (long each = Math.max(Math.max(number, this.first), this.next - most); each < this.next; each++) {
+			LogRecordData data = this.records[index(each)];
+			if (data != null) {
+				latest.add(data);
+			}
+		}
+		return new Records(latest, this.next);
+	}
+
 	synchronized void remove(LogSubscription subscription) {
 		this.subscriptions.remove(subscription);
 		trim();
@@ -139,6 +158,16 @@ class LogRing {
 
 	private int index(long number) {
 		return (int) (number % this.records.length);
+	}
+
+	/**
+	 * Some records.
+	 *
+	 * @param records the records, the oldest first
+	 * @param next the number of the one that comes after them
+	 */
+	record Records(List<LogRecordData> records, long next) {
+
 	}
 
 	/**

@@ -78,6 +78,16 @@ public final class WorkerLog implements AutoCloseable {
 	}
 
 	/**
+	 * Return a reader of the last records. It gets none where none are kept and nobody
+	 * has subscribed.
+	 * @param most how many records it reads at once
+	 * @return the reader
+	 */
+	public LatestRecords latest(int most) {
+		return new LatestRecords(this.ring, most);
+	}
+
+	/**
 	 * Detach from the logging system. Subscribers get what they have not got yet.
 	 */
 	@Override

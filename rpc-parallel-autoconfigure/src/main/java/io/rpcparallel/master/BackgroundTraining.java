@@ -1,6 +1,7 @@
 package io.rpcparallel.master;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.rpcparallel.CrashCause;
+import io.rpcparallel.CrashReport;
 import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.launch.LaunchRequest;
 import io.rpcparallel.launch.StartupTraining;
@@ -111,9 +114,7 @@ class BackgroundTraining {
 		try {
 			int exitCode = worker.process().onExit().get(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
 			if (exitCode != 0) {
-				throw new WorkerLostException(worker.name(),
-						"it ended its training with " + ExitDescription.of(exitCode), exitCode,
-						worker.process().lastLines(), null);
+				throw new WorkerLostException(report(worker, exitCode), null, null);
 			}
 		}
 		catch (TimeoutException | ExecutionException ex) {
@@ -123,6 +124,13 @@ class BackgroundTraining {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("the training was interrupted", ex);
 		}
+	}
+
+	private static CrashReport report(SpawnedWorker worker, int exitCode) {
+		return new CrashReport(CrashReport.Subject.of(worker.handle()), CrashCause.EXITED,
+				"it ended its training with " + ExitDescription.of(exitCode),
+				new CrashReport.Evidence(exitCode, null, worker.process().lastLines(), List.of(), null, null),
+				List.of(), 0);
 	}
 
 	/**

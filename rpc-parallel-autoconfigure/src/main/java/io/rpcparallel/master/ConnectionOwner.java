@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.CallInFlight;
 import io.rpcparallel.CloseReason;
 import io.rpcparallel.WorkerStreams;
 
@@ -34,11 +35,11 @@ interface ConnectionOwner {
 
 	/**
 	 * Explain why a call has no answer.
-	 * @param functionName the function that was called
+	 * @param call the call, and how far it may have got
 	 * @param failure the failure of the link
 	 * @param <T> what the call was to answer
 	 * @return an error that explains it
 	 */
-	<T> Mono<T> lost(String functionName, Throwable failure);
+	<T> Mono<T> lost(CallInFlight call, Throwable failure);
 
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.transport.Awaiting;
 
@@ -91,7 +92,8 @@ class LiveWorkers {
 			logger.info("Worker '%s' (pid %d) %s after %d ms".formatted(worker.name(), pid,
 					(exitCode != null) ? "ended with " + ExitDescription.of(exitCode) : "was left to itself",
 					TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));
-			ended(owner, exitCode);
+			// Once its calls have ended, which are part of what is told
+			worker.link().onClose().subscribe(null, null, () -> ended(owner, exitCode));
 		});
 		return owner;
 	}
@@ -102,7 +104,9 @@ class LiveWorkers {
 			monitor.entry().ended();
 		}
 		else {
-			monitor.lost(owner.explain(exitCode, null, ""));
+			WorkerLostException loss = owner.lost(exitCode);
+			CrashReportLog.write(loss.getCrashReport());
+			monitor.lost(loss);
 		}
 	}
 

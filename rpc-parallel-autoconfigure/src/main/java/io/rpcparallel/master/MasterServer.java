@@ -14,8 +14,10 @@ import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.ExitNotice;
 import io.rpcparallel.protocol.FailureReport;
 import io.rpcparallel.protocol.Heartbeat;
+import io.rpcparallel.protocol.LogTail;
 import io.rpcparallel.protocol.Registration;
 import io.rpcparallel.protocol.RegistrationReply;
 import io.rpcparallel.protocol.Reply;
@@ -96,7 +98,9 @@ class MasterServer {
 				return register(worker, this.controlCodec.decode(body, Registration.class));
 			}
 			case BuiltIn.HEARTBEAT ->
-				worker.monitor().heard(this.controlCodec.decode(body, Heartbeat.class).inFlight());
+				worker.monitor().heard(this.controlCodec.decode(body, Heartbeat.class).vitalSigns());
+			case BuiltIn.LOG_TAIL -> worker.monitor().logged(this.controlCodec.decode(body, LogTail.class).records());
+			case BuiltIn.EXITING -> worker.monitor().exiting(this.controlCodec.decode(body, ExitNotice.class));
 			case BuiltIn.FAILURE -> {
 				FailureReport report = this.controlCodec.decode(body, FailureReport.class);
 				worker.monitor().failed(report.where(), report.thrown().toRemoteThrowable());

@@ -1,5 +1,6 @@
 package io.rpcparallel.master;
 
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
+import io.rpcparallel.CallInFlight;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.registry.FunctionKind;
 
@@ -106,6 +108,10 @@ class PendingCall implements CoreSubscriber<Reply>, Subscription {
 	@Override
 	public void onNext(Reply reply) {
 		this.received = true;
+		if (reply.code() == Reply.Code.NOT_STARTED) {
+			explain(CallInFlight.Progress.NOT_STARTED, new ClosedChannelException());
+			return;
+		}
 		byte[] body = reply.body();
 		if (body != null && body.length > LARGE) {
 			this.calls.later(() -> answer(reply));
@@ -146,10 +152,14 @@ class PendingCall implements CoreSubscriber<Reply>, Subscription {
 		this.actual.onComplete();
 	}
 
-	// Why a worker is gone may take a moment to be known
 	@Override
 	public void onError(Throwable failure) {
-		Disposable explanation = this.calls.explain(this.called, failure).subscribe((ignored) -> {
+		explain(CallInFlight.Progress.UNKNOWN, failure);
+	}
+
+	// Why a worker is gone may take a moment to be known
+	private void explain(CallInFlight.Progress progress, Throwable failure) {
+		Disposable explanation = this.calls.explain(this.called, progress, failure).subscribe((ignored) -> {
 		}, (ex) -> {
 			if (end()) {
 				fail(ex);

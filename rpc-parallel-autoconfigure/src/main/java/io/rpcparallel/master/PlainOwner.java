@@ -1,12 +1,14 @@
 package io.rpcparallel.master;
 
-import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.CallInFlight;
 import io.rpcparallel.CloseReason;
+import io.rpcparallel.CrashCause;
+import io.rpcparallel.CrashReport;
 import io.rpcparallel.RemoteThrowable;
 import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerAuthenticationException;
@@ -54,32 +56,43 @@ class PlainOwner implements ConnectionOwner {
 	}
 
 	@Override
-	public <T> Mono<T> lost(String functionName, Throwable failure) {
+	public <T> Mono<T> lost(CallInFlight call, Throwable failure) {
 		if (this.process != null && !this.link.isOpen() && !this.end.isClosedHere()) {
 			// Knows more about the end
-			return this.process.lost(functionName, failure);
+			return this.process.lost(call, failure);
+		}
+		if (this.link.isOpen() && call.progress() == CallInFlight.Progress.NOT_STARTED) {
+			// The worker is about to end, and has yet to say why
+			return closed().then(Mono.defer(() -> lost(call, failure)));
 		}
 		RemoteThrowable first = this.end.failure();
-		String reason = this.link.isOpen() ? "the request failed with " + failure : ended();
-		return Mono.error(new WorkerLostException(this.worker.name(),
-				"%s, so the call of function '%s' has no answer".formatted(reason, functionName), null, List.of(),
+		String description = this.link.isOpen() ? "the request failed with " + failure : ended(this.end);
+		return Mono.error(new WorkerLostException(
+				CrashReport.of(CrashReport.Subject.of(this.worker), cause(this.end), description), call,
 				(first != null) ? first : failure));
 	}
 
-	private String ended() {
-		if (this.end.isClosedHere()) {
-			return "the connection to it was closed here";
+	private static CrashCause cause(LinkEnd end) {
+		if (end.isClosedHere() || end.isGoodbye()) {
+			return CrashCause.ENDED;
 		}
-		return this.end.isGoodbye() ? "it has ended in good order" : lost(this.end);
+		return (end.failure() != null) ? CrashCause.FAILED : CrashCause.CONNECTION_LOST;
 	}
 
-	private static String lost(LinkEnd end) {
+	private static String ended(LinkEnd end) {
+		if (end.isClosedHere()) {
+			return "the connection to it was closed here";
+		}
+		if (end.isGoodbye()) {
+			return "it has ended in good order";
+		}
 		return (end.failure() != null) ? "it failed with " + end.failure() : "the connection to it has ended";
 	}
 
 	static RuntimeException lost(Worker<?> worker, LinkEnd end, Throwable failure) {
 		RemoteThrowable first = end.failure();
-		return new WorkerLostException(worker.name(), lost(end), null, List.of(), (first != null) ? first : failure);
+		return new WorkerLostException(CrashReport.of(CrashReport.Subject.of(worker), cause(end), ended(end)), null,
+				(first != null) ? first : failure);
 	}
 
 	static RuntimeException notConnected(Worker<?> worker, Throwable failure) {
@@ -90,13 +103,14 @@ class PlainOwner implements ConnectionOwner {
 					failure);
 		}
 		if (failure instanceof TimeoutException) {
-			return new WorkerLostException(worker.name(),
-					"it does not answer at %s in time (%s)".formatted(worker.address(), failure.getMessage()), null,
-					List.of(), failure);
+			return notConnected(worker, "it does not answer at %s in time (%s)", failure);
 		}
-		return new WorkerLostException(worker.name(),
-				"nobody answers at %s (%s)".formatted(worker.address(), failure.getMessage()), null, List.of(),
-				failure);
+		return notConnected(worker, "nobody answers at %s (%s)", failure);
+	}
+
+	private static RuntimeException notConnected(Worker<?> worker, String description, Throwable failure) {
+		return new WorkerLostException(CrashReport.of(CrashReport.Subject.of(worker), CrashCause.CONNECTION_LOST,
+				description.formatted(worker.address(), failure.getMessage())), null, failure);
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.rpcparallel.master;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,9 +15,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.CallInFlight;
 import io.rpcparallel.CloseReason;
-import io.rpcparallel.RemoteThrowable;
-import io.rpcparallel.WorkerFailure;
+import io.rpcparallel.CrashCause;
 import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.WorkerStreams;
@@ -33,8 +32,6 @@ class ProcessOwner implements ConnectionOwner {
 
 	private static final Log logger = LogFactory.getLog(ProcessOwner.class);
 
-	private static final Duration EXIT_CODE_WAIT = Duration.ofSeconds(1);
-
 	private final SpawnedWorker worker;
 
 	private final Duration grace;
@@ -43,7 +40,7 @@ class ProcessOwner implements ConnectionOwner {
 
 	private final LinkEnd linkEnd;
 
-	private volatile @Nullable Duration silence;
+	private final Autopsy autopsy;
 
 	private volatile @Nullable WorkerLifetime lifetime;
 
@@ -54,6 +51,7 @@ class ProcessOwner implements ConnectionOwner {
 		this.grace = grace;
 		this.executor = executor;
 		this.linkEnd = new LinkEnd(worker.link());
+		this.autopsy = new Autopsy(worker, this::isEndWanted, () -> this.closing.get() != null, executor);
 		this.linkEnd.await();
 	}
 
@@ -109,11 +107,12 @@ class ProcessOwner implements ConnectionOwner {
 	 * @param silence how long it has not
 	 */
 	void silent(Duration silence) {
-		if (this.silence != null) {
-			// It is being killed
+		if (!this.autopsy.decided(CrashCause.SILENT,
+				"its process (pid %d) gave no sign of life for %d ms and was killed".formatted(process().pid(),
+						silence.toMillis()))) {
+			// It is being killed, or has ended
 			return;
 		}
-		this.silence = silence;
 		logger.warn("Worker '%s' (pid %d) gave no sign of life for %d ms, so it is killed".formatted(this.worker.name(),
 				process().pid(), silence.toMillis()));
 		try {
@@ -199,55 +198,17 @@ class ProcessOwner implements ConnectionOwner {
 	}
 
 	@Override
-	public <T> Mono<T> lost(String functionName, Throwable failure) {
-		CompletableFuture<Optional<Integer>> exitCode = process().onExit()
-			.<Optional<Integer>>handle((code, ex) -> Optional.ofNullable(code))
-			.completeOnTimeout(Optional.empty(), EXIT_CODE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-		return Mono.fromFuture(exitCode)
-			.map((code) -> explain(functionName, code.orElse(null), failure))
-			// What the caller does with it must not hold up those who learn of the end
-			// too
-			.publishOn(MasterThreads.scheduler(this.executor))
-			.flatMap(Mono::error);
-	}
-
-	private WorkerLostException explain(String functionName, @Nullable Integer exitCode, Throwable failure) {
-		return explain(exitCode, failure,
-				", so the call of function '%s' has no answer; whether it ran is not known".formatted(functionName));
+	public <T> Mono<T> lost(CallInFlight call, Throwable failure) {
+		return this.autopsy.explain(call, failure).flatMap(Mono::error);
 	}
 
 	/**
-	 * Explain the end of the process.
-	 * @param exitCode its exit code, if it is known
-	 * @param failure the failure that was noticed, if there was one
-	 * @param consequence what follows from it
-	 * @return the explanation
+	 * Tell that the worker is lost.
+	 * @param exitCode the exit code of its process, or {@code null} if it is not known
+	 * @return the loss
 	 */
-	WorkerLostException explain(@Nullable Integer exitCode, @Nullable Throwable failure, String consequence) {
-		WorkerFailure first = this.worker.monitor().failure();
-		boolean failed = first != null && first.cause() instanceof RemoteThrowable;
-		return new WorkerLostException(this.worker.name(), reason(exitCode, failure) + consequence, exitCode,
-				isEndWanted() ? List.of() : process().lastLines(), (failed && first != null) ? first.cause() : failure);
-	}
-
-	private String reason(@Nullable Integer exitCode, @Nullable Throwable failure) {
-		long pid = process().pid();
-		Duration silence = this.silence;
-		if (silence != null) {
-			return "its process (pid %d) gave no sign of life for %d ms and was killed".formatted(pid,
-					silence.toMillis());
-		}
-		WorkerFailure first = this.worker.monitor().failure();
-		if (first != null && first.cause() instanceof RemoteThrowable thrown) {
-			return "%s in its process (pid %d) failed with %s".formatted(first.description(), pid, thrown);
-		}
-		String who = (this.closing.get() != null) ? " after the connection was closed here" : "";
-		if (exitCode != null) {
-			return "its process (pid %d) ended with %s%s".formatted(pid, ExitDescription.of(exitCode), who);
-		}
-		return this.worker.link().isOpen()
-				? "the request to its process (pid %d) failed with %s".formatted(pid, failure)
-				: "the connection to its process (pid %d) ended%s".formatted(pid, who);
+	WorkerLostException lost(@Nullable Integer exitCode) {
+		return this.autopsy.lost(exitCode, null, null);
 	}
 
 }

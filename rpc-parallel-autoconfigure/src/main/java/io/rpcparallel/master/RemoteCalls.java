@@ -12,6 +12,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
+import io.rpcparallel.CallInFlight;
 import io.rpcparallel.WorkerTimeoutException;
 import io.rpcparallel.function.RemoteFunction;
 import io.rpcparallel.function.StateStream;
@@ -69,8 +70,8 @@ class RemoteCalls {
 		return this.reader.read(this.workerName, called.registered(), reply);
 	}
 
-	Mono<Reply> explain(CalledFunction called, Throwable failure) {
-		return this.owner.lost(called.name(), failure);
+	Mono<Reply> explain(CalledFunction called, CallInFlight.Progress progress, Throwable failure) {
+		return this.owner.lost(new CallInFlight(called.name(), progress), failure);
 	}
 
 	WorkerTimeoutException late(CalledFunction called, Duration timeout) {
@@ -102,7 +103,7 @@ class RemoteCalls {
 
 	Mono<Void> send(RemoteFunction<?, ?> function, @Nullable Object message) {
 		return one(function, (called) -> this.link.send(called.registered().index(), encode(called, message))
-			.onErrorResume((ex) -> this.owner.lost(called.name(), ex)));
+			.onErrorResume((ex) -> lost(called, ex)));
 	}
 
 	Mono<Object> upload(RemoteFunction<?, ?> function, @Nullable Object query, Publisher<?> updates) {
@@ -151,7 +152,7 @@ class RemoteCalls {
 			if (ex instanceof StreamTooLongException) {
 				return Flux.error(ex);
 			}
-			return this.owner.<T>lost(called.name(), ex).flux();
+			return this.<T>lost(called, ex).flux();
 		});
 	}
 
@@ -196,8 +197,12 @@ class RemoteCalls {
 	// With the application closed, the beans are gone that tell the function's name
 	<T> Mono<T> lost(RemoteFunction<?, ?> function) {
 		RegisteredFunction called = this.registry.find(function);
-		return this.owner.lost((called != null) ? called.name() : function.getClass().getName(),
-				new ClosedChannelException());
+		String name = (called != null) ? called.name() : function.getClass().getName();
+		return this.owner.lost(new CallInFlight(name, CallInFlight.Progress.NOT_STARTED), new ClosedChannelException());
+	}
+
+	private <T> Mono<T> lost(CalledFunction called, Throwable failure) {
+		return this.owner.lost(new CallInFlight(called.name(), CallInFlight.Progress.UNKNOWN), failure);
 	}
 
 }

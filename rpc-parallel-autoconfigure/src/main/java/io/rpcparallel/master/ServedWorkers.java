@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import io.rpcparallel.CrashCause;
+import io.rpcparallel.CrashReport;
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerLostException;
@@ -139,10 +141,15 @@ class ServedWorkers {
 		if (monitor != null) {
 			monitor.failed(where, failure);
 			worker.abort(failure);
-			monitor.lost(new WorkerLostException(monitor.entry().name(),
-					"%s failed with %s, so it is served no longer".formatted(where, failure), null, List.of(),
-					failure));
+			monitor.lost(new WorkerLostException(CrashReport.of(subject(monitor.entry()), CrashCause.FAILED,
+					"%s failed with %s, so it is served no longer".formatted(where, failure)), null, failure));
 		}
+	}
+
+	private static CrashReport.Subject subject(WorkerEntry entry) {
+		WorkerSnapshot snapshot = entry.snapshot();
+		return new CrashReport.Subject(snapshot.name(), snapshot.id(), snapshot.pid(), "localhost", "served",
+				snapshot.startedAt());
 	}
 
 	void close() {

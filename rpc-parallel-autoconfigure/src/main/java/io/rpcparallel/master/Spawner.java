@@ -243,7 +243,9 @@ class Spawner {
 		private WorkerStartException ended(@Nullable Throwable failure) {
 			try {
 				int exitCode = this.process.onExit().get(1, TimeUnit.SECONDS);
-				return failure("its process ended with " + ExitDescription.of(exitCode), exitCode, failure);
+				Verdict verdict = Verdict.of(new Verdict.Signs(this.process.pid(), exitCode, false, false, null, null,
+						LastWords.in(this.process.lastLines()), this.process.isKilledForMemory()));
+				return failure(verdict.description(), exitCode, failure);
 			}
 			catch (TimeoutException | ExecutionException ex) {
 				return failure("the connection to it failed: " + failure, null, failure);

@@ -8,6 +8,8 @@ import java.util.function.IntSupplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.rpcparallel.VitalSigns;
+
 /**
  * A line of the table of workers. It changes from several threads, and only forwards:
  * what is lost stays lost.
@@ -33,6 +35,8 @@ class WorkerEntry {
 	private @Nullable Duration heartbeatInterval;
 
 	private @Nullable Long lastHeartbeat;
+
+	private @Nullable VitalSigns vitalSigns;
 
 	private IntSupplier inFlight = () -> 0;
 
@@ -63,10 +67,21 @@ class WorkerEntry {
 		}
 	}
 
-	void heard(int inFlight) {
+	void heard(VitalSigns vitalSigns) {
 		synchronized (this.monitor) {
 			this.lastHeartbeat = System.nanoTime();
-			this.inFlight = () -> inFlight;
+			this.vitalSigns = vitalSigns;
+			this.inFlight = vitalSigns::inFlight;
+		}
+	}
+
+	/**
+	 * Return how the worker is.
+	 * @return what it told with its last heartbeat, or {@code null} if there was none
+	 */
+	@Nullable VitalSigns vitalSigns() {
+		synchronized (this.monitor) {
+			return this.vitalSigns;
 		}
 	}
 

@@ -1,6 +1,9 @@
 package io.rpcparallel.master;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,10 +13,14 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.rpcparallel.VitalSigns;
 import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerFailure;
 import io.rpcparallel.WorkerFailureHandler;
+import io.rpcparallel.WorkerLogRecord;
 import io.rpcparallel.WorkerLostException;
+import io.rpcparallel.protocol.ExitNotice;
+import io.rpcparallel.protocol.LogRecordData;
 
 /**
  * What a master hears of one worker, and what it tells the failure handler of its
@@ -23,11 +30,17 @@ class WorkerMonitor {
 
 	private static final Log logger = LogFactory.getLog(WorkerMonitor.class);
 
+	private static final int LAST_RECORDS = 50;
+
 	private final WorkerEntry entry;
 
 	private volatile WorkerFailureHandler handler;
 
 	private final Executor executor;
+
+	private final Deque<LogRecordData> lastRecords = new ArrayDeque<>();
+
+	private volatile @Nullable ExitNotice exitNotice;
 
 	private final AtomicReference<@Nullable Worker<?>> worker = new AtomicReference<>();
 
@@ -64,8 +77,41 @@ class WorkerMonitor {
 		return this.worker.get();
 	}
 
-	void heard(int inFlight) {
-		this.entry.heard(inFlight);
+	void heard(VitalSigns vitalSigns) {
+		this.entry.heard(vitalSigns);
+	}
+
+	/**
+	 * The worker's JVM exits, though nobody here has told it to.
+	 * @param notice why it does
+	 */
+	void exiting(ExitNotice notice) {
+		this.exitNotice = notice;
+	}
+
+	@Nullable ExitNotice exitNotice() {
+		return this.exitNotice;
+	}
+
+	/**
+	 * The worker has logged something.
+	 * @param records what it has logged since the last time
+	 */
+	void logged(List<LogRecordData> records) {
+		synchronized (this.lastRecords) {
+			for (LogRecordData each : records) {
+				if (this.lastRecords.size() == LAST_RECORDS) {
+					this.lastRecords.removeFirst();
+				}
+				this.lastRecords.addLast(each);
+			}
+		}
+	}
+
+	List<WorkerLogRecord> lastRecords() {
+		synchronized (this.lastRecords) {
+			return this.lastRecords.stream().map(LogRecordData::toLogRecord).toList();
+		}
 	}
 
 	/**

@@ -61,6 +61,17 @@ public final class BuiltIn {
 	 */
 	public static final int AGREE = -10;
 
+	/**
+	 * Worker to master: an {@link ExitNotice}; answers nothing.
+	 */
+	public static final int EXITING = -11;
+
+	/**
+	 * Worker to master: the {@link LogTail} of what it has logged since the last one;
+	 * answers nothing.
+	 */
+	public static final int LOG_TAIL = -12;
+
 	private BuiltIn() {
 	}
 

@@ -1,10 +1,12 @@
 package io.rpcparallel.protocol;
 
+import io.rpcparallel.VitalSigns;
+
 /**
  * A sign of life of a worker.
  *
- * @param inFlight how many calls it works on, those that wait included
+ * @param vitalSigns how it is
  */
-public record Heartbeat(int inFlight) {
+public record Heartbeat(VitalSigns vitalSigns) {
 
 }

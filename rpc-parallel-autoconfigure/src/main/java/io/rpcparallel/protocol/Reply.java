@@ -42,7 +42,12 @@ public record Reply(Code code, byte @Nullable [] body) {
 		/**
 		 * A {@link ThrowableData}: there is no such function, or not yet.
 		 */
-		REFUSED
+		REFUSED,
+
+		/**
+		 * Nothing: the worker ends, and the turn of the call had not come.
+		 */
+		NOT_STARTED
 
 	}
 

@@ -17,6 +17,12 @@ public enum WorkerExitCode {
 	FAILED(1),
 
 	/**
+	 * Its JVM exited, by a signal or since its application called {@link System#exit},
+	 * and was ended since that took too long. In time, it ends with its own exit code.
+	 */
+	EXITED(248),
+
+	/**
 	 * It was started as a worker but nobody gave it an assignment.
 	 */
 	NO_ASSIGNMENT(250),

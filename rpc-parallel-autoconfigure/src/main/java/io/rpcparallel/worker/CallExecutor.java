@@ -122,6 +122,10 @@ class CallExecutor {
 		this.calls.remove(call);
 	}
 
+	boolean isClosed() {
+		return this.calls.isShutdown();
+	}
+
 	/**
 	 * Return whether a call has failed only since the worker ends, which its caller hears
 	 * when the connection does.
@@ -143,12 +147,16 @@ class CallExecutor {
 	}
 
 	/**
-	 * Interrupt what is running, forget what is queued, and wait a moment for the
-	 * threads.
+	 * Interrupt what is running, tell the callers of what is queued that it never
+	 * started, and wait a moment for the threads.
 	 * @param wait how long to wait
 	 */
 	void close(Duration wait) {
-		this.calls.shutdownNow();
+		for (Runnable queued : this.calls.shutdownNow()) {
+			if (queued instanceof QueuedCall call) {
+				call.neverStarted();
+			}
+		}
 		this.deliveries.shutdownNow();
 		this.readerCalls.interrupt();
 		this.gate.open();

@@ -100,6 +100,14 @@ class FunctionCalls {
 	}
 
 	/**
+	 * Return whether the worker ends, so that nothing is to be started.
+	 * @return whether it does
+	 */
+	boolean isEnding() {
+		return this.executor.isClosed();
+	}
+
+	/**
 	 * Take a call back that may not have started.
 	 * @param call the call
 	 */

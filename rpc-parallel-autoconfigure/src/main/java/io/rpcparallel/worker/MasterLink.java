@@ -1,8 +1,11 @@
 package io.rpcparallel.worker;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -13,10 +16,15 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import io.rpcparallel.VitalSigns;
+import io.rpcparallel.logging.LatestRecords;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.ExitNotice;
 import io.rpcparallel.protocol.FailureReport;
 import io.rpcparallel.protocol.Heartbeat;
+import io.rpcparallel.protocol.LogRecordData;
+import io.rpcparallel.protocol.LogTail;
 import io.rpcparallel.protocol.Registration;
 import io.rpcparallel.protocol.RegistrationReply;
 import io.rpcparallel.protocol.Reply;
@@ -34,6 +42,8 @@ class MasterLink {
 
 	private static final Duration REPORT_TIMEOUT = Duration.ofSeconds(2);
 
+	private static final Duration TAIL_INTERVAL = Duration.ofMillis(500);
+
 	private final WorkerAssignment assignment;
 
 	private final RpcTransport transport;
@@ -48,6 +58,10 @@ class MasterLink {
 	private final AtomicReference<@Nullable RpcLink> link = new AtomicReference<>();
 
 	private final AtomicReference<@Nullable Disposable> beats = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable LatestRecords> log = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable Disposable> tails = new AtomicReference<>();
 
 	/**
 	 * Create a link, which opens when the worker registers.
@@ -111,15 +125,14 @@ class MasterLink {
 
 	/**
 	 * Give signs of life from now on, and expect them to be answered.
-	 * @param inFlight tells how much the worker has to do
+	 * @param vitalSigns tells how the worker is
 	 */
-	void beat(IntSupplier inFlight) {
+	void beat(Supplier<VitalSigns> vitalSigns) {
 		Duration interval = this.assignment.settings().rpc().heartbeatInterval();
 		Duration timeout = this.assignment.settings().rpc().heartbeatTimeout();
 		this.beats.set(Flux.interval(Duration.ZERO, interval, this.clock)
 			.onBackpressureDrop()
-			.concatMap(
-					(count) -> send(BuiltIn.HEARTBEAT, new Heartbeat(inFlight.getAsInt())).timeout(timeout, this.clock),
+			.concatMap((count) -> send(BuiltIn.HEARTBEAT, new Heartbeat(vitalSigns.get())).timeout(timeout, this.clock),
 					1)
 			.subscribe((reply) -> logger.trace("The master has answered"), (ex) -> {
 				logger.warn("The master gave no sign of life for %d ms".formatted(timeout.toMillis()), ex);
@@ -128,15 +141,48 @@ class MasterLink {
 	}
 
 	/**
+	 * Tell the master from now on what is logged, so that it has the last of it if this
+	 * process dies.
+	 * @param latest reads what was logged since the last time
+	 */
+	void tell(LatestRecords latest) {
+		this.log.set(latest);
+		this.tails.set(Flux.interval(TAIL_INTERVAL, this.clock)
+			.onBackpressureDrop()
+			.concatMap((count) -> tail(), 1)
+			// Logging this would be something to tell
+			.subscribe((reply) -> {
+			}, (ex) -> logger.debug("The master can't be told what is logged", ex)));
+	}
+
+	private Mono<Reply> tail() {
+		LatestRecords latest = this.log.get();
+		List<LogRecordData> records = (latest != null) ? latest.read() : List.of();
+		return records.isEmpty() ? Mono.empty() : send(BuiltIn.LOG_TAIL, new LogTail(records));
+	}
+
+	/**
 	 * Tell the master what failed, and wait until it knows.
 	 * @param report what failed
 	 */
 	void report(FailureReport report) {
+		tell(BuiltIn.FAILURE, report);
+	}
+
+	/**
+	 * Tell the master that this JVM exits, and wait until it knows.
+	 * @param notice why it does
+	 */
+	void exiting(ExitNotice notice) {
+		tell(BuiltIn.EXITING, notice);
+	}
+
+	private void tell(int function, Object message) {
 		try {
-			send(BuiltIn.FAILURE, report).timeout(REPORT_TIMEOUT, this.clock).block();
+			tail().then(send(function, message)).timeout(REPORT_TIMEOUT, this.clock).block();
 		}
 		catch (RuntimeException ex) {
-			logger.warn("The master could not be told of a failure", ex);
+			logger.warn("The master could not be told of the end of this worker", ex);
 		}
 	}
 
@@ -147,10 +193,10 @@ class MasterLink {
 	}
 
 	void close() {
-		Disposable beating = this.beats.get();
-		if (beating != null) {
-			beating.dispose();
-		}
+		Stream.of(this.beats, this.tails)
+			.map(AtomicReference::get)
+			.filter(Objects::nonNull)
+			.forEach(Disposable::dispose);
 		this.clock.dispose();
 	}
 

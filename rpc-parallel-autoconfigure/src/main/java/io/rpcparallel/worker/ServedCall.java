@@ -21,6 +21,8 @@ class ServedCall extends Mono<Reply> {
 
 	private static final Log logger = LogFactory.getLog(ServedCall.class);
 
+	private static final Reply NOT_STARTED = new Reply(Reply.Code.NOT_STARTED, null);
+
 	private final FunctionCalls calls;
 
 	private final Target target;
@@ -45,7 +47,7 @@ class ServedCall extends Mono<Reply> {
 	/**
 	 * One execution of it.
 	 */
-	private static final class Execution implements Runnable, Subscription {
+	private static final class Execution implements QueuedCall, Subscription {
 
 		private static final AtomicIntegerFieldUpdater<Execution> STATE = AtomicIntegerFieldUpdater
 			.newUpdater(Execution.class, "state");
@@ -78,12 +80,25 @@ class ServedCall extends Mono<Reply> {
 				this.call.calls.start(this.call.target.function(), this);
 			}
 			catch (RejectedExecutionException ex) {
-				logger.trace("The worker ends, which the caller hears when the connection does", ex);
+				logger.trace("The worker ends", ex);
+				neverStarted();
+			}
+		}
+
+		@Override
+		public void neverStarted() {
+			if (end()) {
+				this.actual.onNext(NOT_STARTED);
+				this.actual.onComplete();
 			}
 		}
 
 		@Override
 		public void run() {
+			if (this.call.calls.isEnding()) {
+				neverStarted();
+				return;
+			}
 			if (!begin()) {
 				return;
 			}

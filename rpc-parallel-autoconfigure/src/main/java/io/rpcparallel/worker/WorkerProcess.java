@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.ExitNotice;
 import io.rpcparallel.protocol.FailureReport;
 import io.rpcparallel.protocol.Initialization;
 import io.rpcparallel.protocol.PayloadFormats;
@@ -41,6 +42,8 @@ public final class WorkerProcess {
 	 */
 	private static final Duration CLOSING = Duration.ofSeconds(60);
 
+	private static final int LAST_RECORDS = 50;
+
 	private static final Duration PRINTING = Duration.ofSeconds(1);
 
 	private final WorkerFunctionRegistry registry;
@@ -53,11 +56,15 @@ public final class WorkerProcess {
 
 	private final MasterLoss masterLoss;
 
+	private final Duration terminationGrace;
+
 	private final @Nullable ClassLoader classLoader;
 
 	private final ControlCodec controlCodec = new ControlCodec();
 
 	private final CompletableFuture<WorkerExitCode> end = new CompletableFuture<>();
+
+	private final CountDownLatch closed = new CountDownLatch(1);
 
 	private final AtomicReference<@Nullable Served> served = new AtomicReference<>();
 
@@ -68,15 +75,19 @@ public final class WorkerProcess {
 	 * @param transports makes transports
 	 * @param log what this process logs
 	 * @param masterLoss what to do when the master is lost
+	 * @param terminationGrace how long calls may go on once a signal asks the process to
+	 * end
 	 * @param classLoader the class loader of the application
 	 */
 	public WorkerProcess(WorkerFunctionRegistry registry, PayloadFormats formats, Supplier<RpcTransport> transports,
-			Supplier<WorkerLog> log, MasterLoss masterLoss, @Nullable ClassLoader classLoader) {
+			Supplier<WorkerLog> log, MasterLoss masterLoss, Duration terminationGrace,
+			@Nullable ClassLoader classLoader) {
 		this.registry = registry;
 		this.formats = formats;
 		this.transports = transports;
 		this.log = log;
 		this.masterLoss = masterLoss;
+		this.terminationGrace = terminationGrace;
 		this.classLoader = classLoader;
 	}
 
@@ -99,10 +110,13 @@ public final class WorkerProcess {
 					this.log, events);
 			this.served.set(new Served(assignment, server, master, transport));
 			events.catchUncaught();
+			ExitWitness witness = new ExitWitness((notice) -> exits(notice, master, server));
+			witness.watch();
 			try {
 				register(assignment, master, server);
 				prepare();
 				WorkerExitCode code = this.end.join();
+				witness.rest();
 				if (code == WorkerExitCode.ORPHANED) {
 					this.masterLoss.act(settings.orphanGrace());
 				}
@@ -113,6 +127,29 @@ public final class WorkerProcess {
 				close(server, events);
 			}
 		}
+	}
+
+	// The calls that there are get their answers if a signal is the reason: who calls
+	// System.exit waits until it is done, and may be one of them
+	private void exits(ExitNotice notice, MasterLink master, WorkerServer server) {
+		master.exiting(notice);
+		if (notice.signal()) {
+			server.finishCalls(this.terminationGrace);
+		}
+		end(WorkerExitCode.EXITED);
+		try {
+			this.closed.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * The application context is closed, so that nothing keeps the JVM from exiting.
+	 */
+	public void closed() {
+		this.closed.countDown();
 	}
 
 	private void close(WorkerServer server, Events events) {
@@ -129,7 +166,8 @@ public final class WorkerProcess {
 			RegistrationReply reply = master
 				.register(new Registration(ProcessHandle.current().pid(), server.address(), this.registry.describe()));
 			if (reply.accepted()) {
-				master.beat(server::inFlight);
+				master.beat(new VitalSignsReader(server::inFlight));
+				master.tell(this.log.get().latest(LAST_RECORDS));
 				return;
 			}
 			System.err.println("rpc-parallel: the master refused worker '%s': %s".formatted(assignment.workerName(),

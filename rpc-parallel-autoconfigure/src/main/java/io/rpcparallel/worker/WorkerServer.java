@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -41,6 +42,8 @@ public final class WorkerServer {
 	private static final Log logger = LogFactory.getLog(WorkerServer.class);
 
 	private static final Duration INTERRUPT_GRACE = Duration.ofMillis(250);
+
+	private static final Duration FINISH_POLL = Duration.ofMillis(5);
 
 	private static final Duration GOODBYE_GRACE = Duration.ofSeconds(1);
 
@@ -200,6 +203,18 @@ public final class WorkerServer {
 	 */
 	public void closeListener() {
 		this.server.closeListener();
+	}
+
+	/**
+	 * Let nobody in any more, and wait for the calls that there are.
+	 * @param grace how long to wait
+	 */
+	void finishCalls(Duration grace) {
+		closeListener();
+		long deadline = System.nanoTime() + grace.toNanos();
+		while (inFlight() > 0 && System.nanoTime() < deadline) {
+			LockSupport.parkNanos(FINISH_POLL.toNanos());
+		}
 	}
 
 	Mono<Reply> closedListener() {

@@ -70,8 +70,8 @@ class RpcParallelPropertiesTests {
 		@Test
 		void worker() {
 			assertThat(this.properties.worker())
-				.isEqualTo(new RpcParallelProperties.WorkerSettings(1, Duration.ofSeconds(1), 1000, Map.of(),
-						new RpcParallelProperties.AutoConfigurations(List.of(), List.of())));
+				.isEqualTo(new RpcParallelProperties.WorkerSettings(1, Duration.ofSeconds(1), Duration.ofSeconds(10),
+						1000, Map.of(), new RpcParallelProperties.AutoConfigurations(List.of(), List.of())));
 		}
 
 	}
@@ -174,7 +174,7 @@ class RpcParallelPropertiesTests {
 				"launch.umask, 089, must be octal with a leading zero", "launch.umask, 01777, must be octal",
 				"launch.spawn-timeout, 0s, must be positive", "launch.max-concurrent-starts, 0, must be positive",
 				"worker.concurrency, 0, must be positive", "worker.concurrency, -1, must be positive",
-				"worker.orphan-grace, -1s, must not be negative",
+				"worker.orphan-grace, -1s, must not be negative", "worker.termination-grace, -1s, must not be negative",
 				"worker.log-buffer-size, -1, must be between 0 and 100000",
 				"worker.log-buffer-size, 100001, must be between 0 and 100000" })
 		void aValueOutOfRangeIsRefusedWithItsName(String property, String value, String problem) {

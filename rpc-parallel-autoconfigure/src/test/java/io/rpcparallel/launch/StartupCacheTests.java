@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.rpcparallel.CrashCause;
+import io.rpcparallel.CrashReport;
 import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.WorkerStartException;
 
@@ -147,7 +149,11 @@ class StartupCacheTests {
 	@Test
 	void aTrainingWhoseJvmCrashesIsAFailure(CapturedOutput output) throws IOException {
 		train(cache(this.root.toString(), command())).orElseThrow().run((launcher) -> {
-			throw new WorkerLostException("training", "it crashed", 134, List.of(), null);
+			throw new WorkerLostException(
+					new CrashReport(new CrashReport.Subject("training", null, null, null, null, null),
+							CrashCause.CRASHED, "it crashed",
+							new CrashReport.Evidence(134, null, List.of(), List.of(), null, null), List.of(), 0),
+					null, null);
 		});
 		assertThat(output).contains("Workers start without");
 		assertThat(names()).anyMatch((name) -> name.startsWith("failed-"));

@@ -37,6 +37,17 @@ class LogRingTests {
 			.withMessage("The number of log records to keep must be between 0 and 100000");
 	}
 
+	@Test
+	void theLatestRecordsAreReadOnce() {
+		LatestRecords latest = new LatestRecords(this.ring, 3);
+		assertThat(latest.read()).isEmpty();
+		IntStream.range(0, 5).forEach((number) -> this.ring.add(LogRecords.record("" + number)));
+		assertThat(latest.read()).extracting(LogRecordData::message).containsExactly("2", "3", "4");
+		assertThat(latest.read()).isEmpty();
+		this.ring.add(LogRecords.record("5"));
+		assertThat(latest.read()).extracting(LogRecordData::message).containsExactly("5");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "app.Service, false, true", "io.rsocket.FrameLogger, false, false",
 			"io.rsocket.FrameLogger, true, true", "io.netty.channel.Channel, false, false", "reactor, false, false",

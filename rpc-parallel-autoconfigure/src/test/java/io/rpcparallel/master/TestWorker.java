@@ -3,6 +3,8 @@ package io.rpcparallel.master;
 import java.time.Duration;
 import java.util.UUID;
 
+import io.rpcparallel.VitalSigns;
+
 /**
  * A worker that is only a line of a table, for tests of those who read the table.
  */
@@ -45,7 +47,7 @@ public final class TestWorker {
 	}
 
 	public TestWorker heard(int inFlight) {
-		this.entry.heard(inFlight);
+		this.entry.heard(new VitalSigns(inFlight, 0, 0, null, null, null));
 		return this;
 	}
 

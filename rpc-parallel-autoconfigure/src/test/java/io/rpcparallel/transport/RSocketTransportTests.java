@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -89,6 +90,22 @@ class RSocketTransportTests {
 		assertThat(reply.body()).isEqualTo(bytes("text"));
 		assertThat(link.request(0, null).block(TIMEOUT).body()).isNull();
 		assertThat(link.request(0, new byte[0]).block(TIMEOUT).body()).isEmpty();
+	}
+
+	@Test
+	@Tag("A18")
+	void anAnswerThatWasSentBeforeTheEndArrives() {
+		try (RSocketTransport other = new RSocketTransport(() -> null, SocketKind.AUTO)) {
+			RpcServer ending = other.listen(other.reserve(), this.secret, (claimed,
+					link) -> (function, body) -> Mono.just(Reply.value(body)).doFinally((signal) -> link.close()), RPC);
+			for (int i = 0; i < 200; i++) {
+				RpcLink link = this.transport.connect(ending.address(), this.secret, this.workerId, RPC, TIMEOUT)
+					.block(TIMEOUT);
+				byte[] body = new byte[i * 1000];
+				assertThat(link.request(0, body).block(TIMEOUT).body()).isEqualTo(body);
+				link.onClose().block(TIMEOUT);
+			}
+		}
 	}
 
 	@Test

@@ -8,6 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.mockito.Answers;
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.CrashCause;
+import io.rpcparallel.CrashReport;
 import io.rpcparallel.SpawnOptions;
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerLostException;
@@ -86,7 +88,9 @@ class InProcessWorkers {
 	@SuppressWarnings("unchecked") // checked where the call was compiled
 	private Mono<Object> call(String name, Object function, Object query) {
 		if (this.lost.contains(name)) {
-			return Mono.error(new WorkerLostException(name, "its process was killed", 137, List.of(), null));
+			return Mono.error(
+					new WorkerLostException(CrashReport.of(new CrashReport.Subject(name, null, null, null, null, null),
+							CrashCause.KILLED, "its process was killed"), null, null));
 		}
 		return Mono.fromCallable(() -> ((RpcFunction<Object, Object, Object>) function).call(this, query));
 	}

@@ -1,0 +1,238 @@
+package io.rpcparallel.faults;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.rpcparallel.CallInFlight;
+import io.rpcparallel.CrashCause;
+import io.rpcparallel.CrashReport;
+import io.rpcparallel.RemoteFunctionException;
+import io.rpcparallel.SpawnOptions;
+import io.rpcparallel.WorkerConnection;
+import io.rpcparallel.WorkerLostException;
+import io.rpcparallel.function.StatelessRpcFunction;
+import io.rpcparallel.test.LeavesNothingBehind;
+import io.rpcparallel.test.Processes;
+import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.fault.ControlGroup;
+import io.rpcparallel.test.fault.Death;
+import io.rpcparallel.test.fault.LethalApplication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+/**
+ * Workers die in all ways that there are: whoever waits for them is told at once, and
+ * why.
+ */
+@LeavesNothingBehind(afterEach = false)
+@Timeout(180)
+class WorkerDeathFaultIntegrationTests {
+
+	private static final int ROUNDS = Integer.getInteger("test.cycles", 3) / 10 + 2;
+
+	// Five times what was measured and more
+	private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+	// An error that the JVM survives is told to who called before it ends
+	private static final Set<Death> TOLD_TO_ITS_CALLER = EnumSet.of(Death.MAPPED_FILE, Death.DIRECT_MEMORY);
+
+	private static TestMaster master;
+
+	@BeforeAll
+	static void start() {
+		master = TestMaster.start(LethalApplication.class, "rpc-parallel.launch.stdout=discard",
+				"rpc-parallel.launch.stderr=discard");
+	}
+
+	@AfterAll
+	static void close() {
+		master.close();
+	}
+
+	@Test
+	@Tag("A1")
+	void aKillIsToldAtOnceWithTheRightReason() throws Exception {
+		List<Duration> times = new ArrayList<>();
+		for (int i = 0; i < ROUNDS; i++) {
+			WorkerConnection<Object> worker = master.workers().spawn(SpawnOptions.defaults().withName("killed"));
+			CompletableFuture<String> running = worker.submit(sleep(), "x").toFuture();
+			long start = System.nanoTime();
+			Processes.signal("KILL", worker.worker().pid());
+			WorkerLostException lost = lost(running);
+			times.add(Duration.ofNanos(System.nanoTime() - start));
+			assertThat(lost).hasMessageStartingWith(
+					"Worker 'killed' is lost: its process (pid %d) ended with exit code 137 (SIGKILL, or exit(137)), so the call of function 'sleep' has no answer; whether it ran is not known",
+					worker.worker().pid());
+			CrashReport report = lost.getCrashReport();
+			assertThat(report.cause()).isEqualTo(CrashCause.KILLED);
+			assertThat(report.callsInFlight())
+				.containsExactly(new CallInFlight("sleep", CallInFlight.Progress.UNKNOWN));
+			assertThat(report.worker().id()).isEqualTo(worker.worker().id());
+			assertThat(report.worker().launcher()).isEqualTo("local process");
+			assertThat(report.evidence().exitCode()).isEqualTo(137);
+		}
+		assertThat(times).allMatch((time) -> time.compareTo(AT_ONCE) < 0);
+		System.out.println("A1: told after " + times.stream().map(Duration::toMillis).toList() + " ms");
+	}
+
+	@Test
+	@Tag("A2")
+	void aCallOnADeadWorkerIsKnownNotToHaveStarted() {
+		WorkerConnection<Object> worker = master.workers().spawn();
+		Processes.signal("KILL", worker.worker().pid());
+		worker.closed().block(Duration.ofSeconds(10));
+		assertThatExceptionOfType(WorkerLostException.class).isThrownBy(() -> worker.run(echo(), "x"))
+			.satisfies((ex) -> {
+				assertThat(ex.getCall()).contains(new CallInFlight("echo", CallInFlight.Progress.NOT_STARTED));
+				assertThat(ex).hasMessageContaining("so the call of function 'echo' was not started");
+				assertThat(ex.getCrashReport().cause()).isEqualTo(CrashCause.KILLED);
+			});
+	}
+
+	@Test
+	@Tag("A4")
+	void aTerminatedWorkerAnswersTheCallsThatItHas() throws Exception {
+		WorkerConnection<Object> worker = master.workers().spawn(SpawnOptions.defaults().withConcurrency(2));
+		CompletableFuture<String> running = worker.submit(work(), 700).toFuture();
+		CompletableFuture<String> next = worker.submit(work(), 500).toFuture();
+		assertThat(worker.run(echo(), "all of them have arrived")).isNotEmpty();
+		Processes.signal("TERM", worker.worker().pid());
+		assertThat(running.get(20, TimeUnit.SECONDS)).startsWith("worked 700 ms");
+		assertThat(next.get(20, TimeUnit.SECONDS)).startsWith("worked 500 ms");
+		worker.closed().block(Duration.ofSeconds(10));
+		assertThatExceptionOfType(WorkerLostException.class).isThrownBy(() -> worker.run(echo(), "x"))
+			.withMessageContaining(
+					"ended with exit code 143 (SIGTERM, or exit(143)), since SIGTERM from outside asked it to")
+			.satisfies((ex) -> assertThat(ex.getCrashReport().cause()).isEqualTo(CrashCause.TERMINATED));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "A5, EXIT, EXIT_CALLED", "A5, EXIT_WITH_STUCK_HOOK, EXIT_CALLED", "A6, HALT, EXITED",
+			"A7, SEGV, CRASHED", "A8, ABRT, CRASHED", "A8, MAPPED_FILE, FAILED", "A9, HEAP, HEAP_EXHAUSTED",
+			"A10, METASPACE, METASPACE_EXHAUSTED", "A10, DIRECT_MEMORY, DIRECT_MEMORY_EXHAUSTED" })
+	@Tag("A5")
+	@Tag("A6")
+	@Tag("A7")
+	@Tag("A8")
+	@Tag("A9")
+	@Tag("A10")
+	void everyEndOfAProcessIsNamed(String fault, Death death, CrashCause cause) throws Exception {
+		WorkerConnection<Object> worker = master.workers()
+			.spawn(SpawnOptions.defaults()
+				.withName("dying")
+				.withConcurrency(2)
+				.withJvmArguments("-Xmx64m", "-XX:MaxMetaspaceSize=80m", "-XX:MaxDirectMemorySize=48m",
+						"-XX:-CreateCoredumpOnCrash"));
+		CompletableFuture<String> neighbour = worker.submit(sleep(), "x").toFuture();
+		long start = System.nanoTime();
+		CompletableFuture<String> dying = worker.submit(die(), death).toFuture();
+		WorkerLostException lost = lost(neighbour);
+		System.out.println("%s: %s told after %d ms: %s".formatted(fault, death,
+				Duration.ofNanos(System.nanoTime() - start).toMillis(), lost.getMessage().lines().findFirst()));
+		CrashReport report = lost.getCrashReport();
+		assertThat(report.cause()).as(lost.getMessage()).isEqualTo(cause);
+		if (TOLD_TO_ITS_CALLER.contains(death)) {
+			assertThat(dying).failsWithin(AT_ONCE)
+				.withThrowableOfType(ExecutionException.class)
+				.withCauseInstanceOf(RemoteFunctionException.class);
+			assertThat(report.callsInFlight()).extracting(CallInFlight::functionName).containsExactly("sleep");
+		}
+		else {
+			assertThat(lost(dying).getCrashReport()).isEqualTo(report);
+			assertThat(report.callsInFlight()).extracting(CallInFlight::functionName)
+				.containsExactlyInAnyOrder("sleep", "die");
+		}
+		if (report.evidence().errorFile() != null) {
+			Files.delete(Path.of(report.evidence().errorFile()));
+		}
+		assertThat(report.evidence().errorFile() != null).isEqualTo(death == Death.SEGV);
+	}
+
+	@Test
+	@Tag("A11")
+	void aKillByTheKernelForMemoryIsToldFromOthers(@TempDir Path folder) throws Exception {
+		Optional<ControlGroup> small = ControlGroup.create("rpc-parallel", 192 * 1024 * 1024);
+		assumeThat(small).as("control groups can be made here").isPresent();
+		try (ControlGroup group = small.orElseThrow();
+				TestMaster constrained = TestMaster.start(LethalApplication.class,
+						"rpc-parallel.launch.java-executable=" + group.javaScript(folder.resolve("java")))) {
+			WorkerConnection<Object> worker = constrained.workers()
+				.spawn(SpawnOptions.defaults().withJvmArguments("-Xmx2g"));
+			StatelessRpcFunction<Death, String> die = constrained.bean("die");
+			WorkerLostException lost = lost(worker.submit(die, Death.HEAP).toFuture());
+			assertThat(lost)
+				.hasMessageContaining("was killed by the kernel, since its control group was out of memory");
+			assertThat(lost.getCrashReport().cause()).isEqualTo(CrashCause.KILLED_FOR_MEMORY);
+			WorkerConnection<Object> killed = constrained.workers().spawn();
+			Processes.signal("KILL", killed.worker().pid());
+			StatelessRpcFunction<String, String> echo = constrained.bean("echo");
+			killed.closed().block(Duration.ofSeconds(10));
+			assertThatExceptionOfType(WorkerLostException.class).isThrownBy(() -> killed.run(echo, "x"))
+				.satisfies((ex) -> assertThat(ex.getCrashReport().cause()).isEqualTo(CrashCause.KILLED));
+		}
+	}
+
+	@Test
+	@Tag("A12")
+	@Tag("A13")
+	void whatHarmsOnlyTheCallLeavesTheWorkerAlive() {
+		try (WorkerConnection<Object> worker = master.workers().spawn()) {
+			for (int i = 0; i < 100; i++) {
+				assertFails(worker, Death.STACK, StackOverflowError.class.getName());
+			}
+			assertFails(worker, Death.LINKAGE, NoClassDefFoundError.class.getName());
+			assertFails(worker, Death.LINKAGE, NoClassDefFoundError.class.getName());
+			assertFails(worker, Death.INITIALIZER, ExceptionInInitializerError.class.getName());
+			assertFails(worker, Death.INITIALIZER, NoClassDefFoundError.class.getName());
+			assertThat(worker.run(echo(), "alive")).isEqualTo("alive");
+		}
+	}
+
+	private static void assertFails(WorkerConnection<Object> worker, Death death, String type) {
+		assertThatExceptionOfType(RemoteFunctionException.class).isThrownBy(() -> worker.run(die(), death))
+			.satisfies((ex) -> assertThat(ex.getRemoteType()).isEqualTo(type));
+	}
+
+	private static WorkerLostException lost(CompletableFuture<?> call) throws Exception {
+		Throwable failure = call.handle((answer, ex) -> ex).get(60, TimeUnit.SECONDS);
+		assertThat(failure).isInstanceOf(WorkerLostException.class);
+		return (WorkerLostException) failure;
+	}
+
+	private static StatelessRpcFunction<Death, String> die() {
+		return master.bean("die");
+	}
+
+	private static StatelessRpcFunction<String, String> sleep() {
+		return master.bean("sleep");
+	}
+
+	private static StatelessRpcFunction<String, String> echo() {
+		return master.bean("echo");
+	}
+
+	private static StatelessRpcFunction<Integer, String> work() {
+		return master.bean("work");
+	}
+
+}

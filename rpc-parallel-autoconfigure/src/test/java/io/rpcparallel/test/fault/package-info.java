@@ -1,0 +1,4 @@
+/**
+ * What faults are made of.
+ */
+package io.rpcparallel.test.fault;
