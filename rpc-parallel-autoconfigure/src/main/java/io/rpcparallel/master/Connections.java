@@ -51,11 +51,14 @@ class Connections {
 
 	private final Function<UUID, @Nullable ProcessOwner> processes;
 
+	private final Function<Worker<?>, @Nullable Duration> deadlines;
+
 	private final ControlCodec controlCodec = new ControlCodec();
 
 	Connections(WorkerFunctionRegistry registry, PayloadFormats formats, ReplyReader reader, CallObserver observer,
 			Supplier<RpcTransport> transport, Duration timeout, Scheduler callers,
-			Function<UUID, @Nullable ProcessOwner> processes) {
+			Function<UUID, @Nullable ProcessOwner> processes, Function<Worker<?>, @Nullable Duration> deadlines) {
+		this.deadlines = deadlines;
 		this.callers = callers;
 		this.processes = processes;
 		this.registry = registry;
@@ -76,7 +79,7 @@ class Connections {
 		PayloadWriter writer = new PayloadWriter(this.formats, (int) worker.rpc().maxMessageSize().toBytes());
 		writer.agree(link);
 		return new RemoteCalls(worker.name(), link, owner, this.registry, writer, this.reader, this.observer,
-				this.callers);
+				this.callers, this.deadlines.apply(worker));
 	}
 
 	<S> Mono<WorkerConnection<S>> open(Worker<S> worker, Opening opening) {
