@@ -20,7 +20,9 @@ import io.rpcparallel.function.StateFunction;
 import io.rpcparallel.function.StateStream;
 import io.rpcparallel.function.StreamFunction;
 import io.rpcparallel.function.UploadFunction;
+import io.rpcparallel.protocol.MalformedPayloadException;
 import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.protocol.ReplyException;
 import io.rpcparallel.registry.PayloadRole;
 import io.rpcparallel.registry.RegisteredFunction;
 
@@ -143,6 +145,11 @@ class FunctionCalls {
 		return this.executor.<Void>execute(() -> {
 			try {
 				((OneWayFunction<Object, Object>) target.bean()).accept(target.state(), query(target.function(), body));
+			}
+			catch (MalformedPayloadException | ReplyException ex) {
+				// What can't be read is not taken, and has made nothing of the worker
+				// fail
+				throw ex;
 			}
 			catch (Throwable ex) {
 				// Nobody waits for an answer

@@ -55,7 +55,15 @@ class ServedLink implements RequestHandler {
 
 	@Override
 	public Mono<Reply> handle(int function, byte @Nullable [] body) {
-		return (function >= 0) ? rpc(function, body) : control(function, body);
+		if (function >= 0) {
+			return rpc(function, body);
+		}
+		try {
+			return control(function, body);
+		}
+		catch (RuntimeException ex) {
+			return Mono.just(this.targets.refusal("Request %d can't be read: %s".formatted(function, ex)).reply());
+		}
 	}
 
 	// None of these waits for the application's functions, but for those that create a
