@@ -31,6 +31,8 @@ class Autopsy {
 
 	private static final Duration EXIT_CODE_WAIT = Duration.ofSeconds(1);
 
+	private static final Duration END_WAIT = Duration.ofMillis(250);
+
 	private final SpawnedWorker worker;
 
 	private final BooleanSupplier endWanted;
@@ -105,6 +107,24 @@ class Autopsy {
 			.thenCombine(link, (exitCode, closed) -> exitCode)
 			.<Optional<Integer>>handle((exitCode, ex) -> Optional.ofNullable(exitCode))
 			.completeOnTimeout(Optional.empty(), EXIT_CODE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * Explain why another connection has failed, if that is since the worker has ended.
+	 * @param failure how it has failed
+	 * @return the explanation, or empty if the worker is alive
+	 */
+	Mono<WorkerLostException> explainIfEnded(Throwable failure) {
+		CompletableFuture<Boolean> ended = this.worker.link()
+			.onClose()
+			.toFuture()
+			.thenApply((closed) -> true)
+			.completeOnTimeout(false, END_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+		return Mono.fromFuture(ended)
+			.filter(Boolean::booleanValue)
+			.flatMap((closed) -> Mono.fromFuture(exitCode()))
+			.map((exitCode) -> lost(exitCode.orElse(null), null, failure))
+			.publishOn(MasterThreads.scheduler(this.executor));
 	}
 
 	/**

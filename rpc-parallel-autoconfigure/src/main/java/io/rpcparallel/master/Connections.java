@@ -16,6 +16,7 @@ import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerException;
 import io.rpcparallel.WorkerLogRecord;
+import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.WorkerSession;
 import io.rpcparallel.WorkerTimeoutException;
 import io.rpcparallel.protocol.BuiltIn;
@@ -152,6 +153,7 @@ class Connections {
 	}
 
 	private Mono<RpcLink> open(Worker<?> worker, Function<RpcLink, Mono<Void>> handshake) {
+		ProcessOwner process = this.processes.apply(worker.id());
 		return this.transport.get()
 			.connect(worker.address(), ConnectionSecret.of(worker.secret()), worker.id(), worker.rpc(), this.timeout)
 			.flatMap((link) -> handshake.apply(link)
@@ -160,7 +162,14 @@ class Connections {
 				// After the cancellation of what was asked for, which nobody waits for
 				// then
 				.doFinally((signal) -> closeIfCancelled(signal, link)))
-			.onErrorMap((ex) -> !(ex instanceof WorkerException), (ex) -> PlainOwner.notConnected(worker, ex));
+			.onErrorResume((ex) -> !(ex instanceof WorkerException), (ex) -> notConnected(worker, process, ex));
+	}
+
+	private static <T> Mono<T> notConnected(Worker<?> worker, @Nullable ProcessOwner process, Throwable failure) {
+		Mono<WorkerLostException> ended = (process != null) ? process.lostIfEnded(failure) : Mono.empty();
+		return ended.<RuntimeException>cast(RuntimeException.class)
+			.switchIfEmpty(Mono.fromSupplier(() -> PlainOwner.notConnected(worker, failure)))
+			.flatMap(Mono::error);
 	}
 
 }

@@ -48,7 +48,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 @Timeout(180)
 class WorkerDeathFaultIntegrationTests {
 
-	private static final int ROUNDS = Integer.getInteger("test.cycles", 3) / 10 + 2;
+	private static final int ROUNDS = Integer.getInteger("rpc-parallel.test.cycles", 12) / 10 + 2;
 
 	// Five times what was measured and more
 	private static final Duration AT_ONCE = Duration.ofSeconds(1);
