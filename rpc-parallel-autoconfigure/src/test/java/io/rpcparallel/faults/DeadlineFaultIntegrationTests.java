@@ -67,7 +67,7 @@ class DeadlineFaultIntegrationTests {
 				"rpc-parallel.worker.deadline-grace=%dms".formatted(GRACE.toMillis()));
 		SpawnOptions options = SpawnOptions.defaults();
 		Tuple3<WorkerConnection<Object>, WorkerConnection<Object>, WorkerConnection<Object>> spawned = Mono
-			.zip(master.workers().spawnAsync(options.withName("patient")),
+			.zip(master.workers().spawnAsync(options.withName("patient").withDeadline(LONG)),
 					master.workers().spawnAsync(options.withName("stubborn")),
 					master.workers()
 						.spawnAsync(options.withName("entangled").withConcurrency(2).withFailureHandler(failures)))
@@ -80,6 +80,19 @@ class DeadlineFaultIntegrationTests {
 	@AfterAll
 	static void close() {
 		master.close();
+	}
+
+	@Test
+	void theDeadlineOfTheSpawnIsThatOfAllConnectionsFromHere() {
+		StatelessRpcFunction<String, Long> secondsLeft = master.bean("secondsLeft");
+		assertThat(patient.run(secondsLeft, "")).isBetween(0L, LONG.toSeconds());
+		assertThat(patient.run(secondsLeft, "", LONG.multipliedBy(100))).isGreaterThan(LONG.toSeconds());
+		try (WorkerConnection<Object> further = master.workers().connect(patient.worker())) {
+			assertThat(further.run(secondsLeft, "")).isBetween(0L, LONG.toSeconds());
+		}
+		try (WorkerConnection<Object> served = master.workers().connect(master.workers().serve())) {
+			assertThat(served.run(secondsLeft, "")).isEqualTo(-1);
+		}
 	}
 
 	@Test

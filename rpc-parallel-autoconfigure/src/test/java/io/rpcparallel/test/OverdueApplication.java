@@ -1,5 +1,6 @@
 package io.rpcparallel.test;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -8,6 +9,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.rpcparallel.CallContext;
 import io.rpcparallel.function.StatelessRpcFunction;
 import io.rpcparallel.function.WorkerFunction;
 
@@ -88,6 +90,15 @@ public class OverdueApplication {
 	@WorkerFunction
 	StatelessRpcFunction<String, Integer> count() {
 		return (query) -> this.counted.incrementAndGet();
+	}
+
+	/**
+	 * Tells how many seconds remain, or -1.
+	 */
+	@Bean
+	@WorkerFunction
+	StatelessRpcFunction<String, Long> secondsLeft() {
+		return (query) -> CallContext.current().flatMap(CallContext::remaining).map(Duration::toSeconds).orElse(-1L);
 	}
 
 	@Bean
