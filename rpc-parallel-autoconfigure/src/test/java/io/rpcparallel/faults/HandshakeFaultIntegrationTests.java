@@ -28,6 +28,7 @@ import io.rpcparallel.test.Counter;
 import io.rpcparallel.test.CounterApplication;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.fault.Repeated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Others crowd at the door of a master while its workers come in.
  */
 @LeavesNothingBehind
+@Repeated
 class HandshakeFaultIntegrationTests {
 
 	private static final int IDLE = 1000;

@@ -34,6 +34,7 @@ import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestMaster;
 import io.rpcparallel.test.fault.FaultyProxy;
 import io.rpcparallel.test.fault.FaultyProxy.Direction;
+import io.rpcparallel.test.fault.Repeated;
 import io.rpcparallel.transport.SocketKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * and a proxy stands between the two ends.
  */
 @LeavesNothingBehind(afterEach = false)
+@Repeated
 class WireFaultIntegrationTests {
 
 	private static final int MIB = 1024 * 1024;

@@ -9,9 +9,10 @@ import org.junit.jupiter.api.ClassTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Runs a class of tests as often as the property {@code rpc-parallel.test.repeats} says,
- * with all that comes before and after its tests, as what fails once in a while is not
- * seen otherwise. Without the property it runs once.
+ * Runs the tests of a class as often as the property {@code rpc-parallel.test.repeats}
+ * says, as what fails once in a while is not seen otherwise. Without the property they
+ * run once. What is set up for all tests of the class is set up once for all repeats, so
+ * its tests must not use it up.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
