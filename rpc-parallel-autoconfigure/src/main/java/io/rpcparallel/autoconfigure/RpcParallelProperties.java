@@ -57,7 +57,9 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * @param heartbeatInterval How often both sides of a connection send a heartbeat. If
 	 * a unit is not given, milliseconds are used.
 	 * @param heartbeatTimeout How long the other side of a connection may be silent
-	 * before it is taken for lost. If a unit is not given, milliseconds are used.
+	 * before it is taken for lost. A process of this machine that was stopped has less
+	 * time, and one that works or is under a debugger has more. If a unit is not given,
+	 * milliseconds are used.
 	 * @param handshakeTimeout How long a connection that was opened may take to show its
 	 * key, and its opener to get the answer. If a unit is not given, milliseconds are
 	 * used.
@@ -155,8 +157,10 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * How workers behave.
 	 *
 	 * @param concurrency How many calls a worker executes at once.
-	 * @param orphanGrace How long a worker whose master is gone may take to end in good
-	 * order before it halts. If a unit is not given, milliseconds are used.
+	 * @param orphanGrace How long a worker may take to end when the application is
+	 * closed, and how long what it does at the loss of its master may take. If the
+	 * master's process is gone, closing the worker has a quarter of it. If a unit is not
+	 * given, milliseconds are used.
 	 * @param terminationGrace How long a worker that a signal such as SIGTERM asks to end
 	 * goes on with the calls that it has. If a unit is not given, milliseconds are used.
 	 * @param logBufferSize How many of a worker's last log records are kept for those who

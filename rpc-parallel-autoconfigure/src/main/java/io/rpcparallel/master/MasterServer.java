@@ -85,6 +85,8 @@ class MasterServer {
 
 	private @Nullable RequestHandler accept(UUID workerId, RpcLink link) {
 		PendingWorker worker = this.pending.get(workerId);
+		// Workers are looked after
+		link.outlastSilence();
 		return (worker != null) ? (function, body) -> Mono.just(answer(worker, function, body)) : null;
 	}
 

@@ -50,8 +50,8 @@ public record WorkerAssignment(UUID workerId, String workerName, WorkerAddress m
 	 * How a worker behaves.
 	 *
 	 * @param connectionTimeout how long opening a connection may take
-	 * @param orphanGrace how long it may take to leave in good order when its master is
-	 * gone
+	 * @param orphanGrace how long it may take to leave in good order when its master
+	 * closes it, and how long what it does at the loss of its master may take
 	 * @param rpc the settings of its connections
 	 * @param concurrency how many calls may run at once
 	 * @param depth how many masters are above it: 1 for a worker of the application

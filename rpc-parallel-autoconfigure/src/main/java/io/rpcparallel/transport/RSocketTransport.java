@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.rsocket.RSocket;
@@ -61,6 +62,13 @@ public final class RSocketTransport implements RpcTransport {
 	 * As much as the largest frame, since RSocket wants room for one.
 	 */
 	private static final int OVERHEAD = 16 * 1024 * 1024;
+
+	/**
+	 * RSocket's own keepalive goes by a wall clock, which may be set, and runs on a
+	 * scheduler that the application may keep busy. So it has as long as the protocol
+	 * allows, and connections notice silence themselves ({@link LinkPulse}).
+	 */
+	private static final Duration UNUSED = Duration.ofMillis(Integer.MAX_VALUE);
 
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -160,7 +168,7 @@ public final class RSocketTransport implements RpcTransport {
 
 	private SocketListener bind(RSocketServer server, WorkerAddress address, RpcSettings rpc) {
 		try {
-			return SocketListener.bind(server, address.toSocketAddress(), rpc.bufferAgeLimit(), this.threads);
+			return SocketListener.bind(server, address.toSocketAddress(), rpc, this.threads);
 		}
 		catch (IOException ex) {
 			WorkerAddress other = (address instanceof WorkerAddress.UnixSocket) ? otherwise(ex) : address;
@@ -177,18 +185,26 @@ public final class RSocketTransport implements RpcTransport {
 		if (this.closed) {
 			return Mono.error(new IllegalStateException(CLOSED));
 		}
+		return Mono.defer(() -> {
+			AtomicReference<@Nullable SocketConnection> own = new AtomicReference<>();
+			return connect(new SocketClientTransport(address.toSocketAddress(), rpc, this.threads, (connection) -> {
+				own.set(connection);
+				connected(connection);
+			}), secret, workerId, rpc).timeout(timeout).map((rsocket) -> opened(rsocket, own.get()));
+		});
+	}
+
+	private static Mono<RSocket> connect(SocketClientTransport transport, ConnectionSecret secret, UUID workerId,
+			RpcSettings rpc) {
 		return RSocketConnector.create()
 			.setupPayload(Mono.fromSupplier(() -> DefaultPayload.create(ConnectionKey.encode(secret, workerId))))
 			.metadataMimeType(ForeignProtocol.METADATA.toString())
 			.dataMimeType(ForeignProtocol.DATA.toString())
-			.keepAlive(rpc.heartbeatInterval(), rpc.heartbeatTimeout())
+			.keepAlive(UNUSED, UNUSED)
 			.fragment(FRAGMENT_SIZE)
 			.payloadDecoder(BytesPayload::read)
 			.maxInboundPayloadSize(maxPayloadSize(rpc))
-			.connect(new SocketClientTransport(address.toSocketAddress(), rpc.bufferAgeLimit(), this.threads,
-					this::connected))
-			.timeout(timeout)
-			.map(this::opened);
+			.connect(transport);
 	}
 
 	private void connected(SocketConnection connection) {
@@ -199,8 +215,8 @@ public final class RSocketTransport implements RpcTransport {
 		}
 	}
 
-	private RpcLink opened(RSocket rsocket) {
-		RpcLink link = new RSocketLink(rsocket);
+	private RpcLink opened(RSocket rsocket, @Nullable SocketConnection connection) {
+		RpcLink link = new RSocketLink(rsocket, connection);
 		this.links.add(link);
 		link.onClose().doFinally((signal) -> this.links.remove(link)).subscribe();
 		return link;

@@ -39,7 +39,8 @@ class SetupAcceptor implements SocketAcceptor {
 	@Override
 	public Mono<RSocket> accept(ConnectionSetupPayload setup, RSocket sendingSocket) {
 		UUID workerId = ConnectionKey.open(setup.getData(), this.secret);
-		RequestHandler handler = (workerId != null) ? this.acceptor.accept(workerId, new RSocketLink(sendingSocket))
+		RequestHandler handler = (workerId != null)
+				? this.acceptor.accept(workerId, new RSocketLink(sendingSocket, ReaderThread.currentConnection()))
 				: null;
 		if (handler == null) {
 			logger.debug("Refused a connection with " + ((workerId != null) ? "another worker's id" : "a wrong key"));

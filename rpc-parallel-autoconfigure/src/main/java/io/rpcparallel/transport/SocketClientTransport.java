@@ -5,7 +5,6 @@ import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.function.Consumer;
 
 import io.rsocket.DuplexConnection;
@@ -16,6 +15,8 @@ import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
+import io.rpcparallel.RpcSettings;
+
 /**
  * Connects to a socket.
  */
@@ -25,7 +26,7 @@ final class SocketClientTransport implements ClientTransport {
 
 	private final SocketAddress address;
 
-	private final Duration bufferAgeLimit;
+	private final RpcSettings rpc;
 
 	private final LinkThreads threads;
 
@@ -34,14 +35,14 @@ final class SocketClientTransport implements ClientTransport {
 	/**
 	 * Create a transport.
 	 * @param address where to connect to
-	 * @param bufferAgeLimit how long bytes may wait while the other side takes none
+	 * @param rpc the settings of the connection
 	 * @param threads where the thread of a connection comes from
 	 * @param connected is told of each connection
 	 */
-	SocketClientTransport(SocketAddress address, Duration bufferAgeLimit, LinkThreads threads,
+	SocketClientTransport(SocketAddress address, RpcSettings rpc, LinkThreads threads,
 			Consumer<SocketConnection> connected) {
 		this.address = address;
-		this.bufferAgeLimit = bufferAgeLimit;
+		this.rpc = rpc;
 		this.threads = threads;
 		this.connected = connected;
 	}
@@ -79,8 +80,7 @@ final class SocketClientTransport implements ClientTransport {
 		SocketConnection connection;
 		try {
 			channel.connect(this.address);
-			connection = new SocketConnection(channel, this.address, FrameLengthCodec.FRAME_LENGTH_MASK,
-					this.bufferAgeLimit);
+			connection = new SocketConnection(channel, this.address, FrameLengthCodec.FRAME_LENGTH_MASK, this.rpc);
 		}
 		catch (Throwable ex) {
 			close(channel);

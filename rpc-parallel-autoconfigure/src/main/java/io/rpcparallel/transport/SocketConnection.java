@@ -12,9 +12,11 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.rsocket.DuplexConnection;
 import io.rsocket.RSocketErrorException;
 import io.rsocket.frame.ErrorFrameCodec;
+import io.rsocket.frame.KeepAliveFrameCodec;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+
+import io.rpcparallel.RpcSettings;
 
 /**
  * RSocket frames over a socket, laid out as RSocket's TCP transport does. One thread
@@ -52,6 +56,8 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 
 	private final FrameReader reader;
 
+	private final LinkPulse pulse;
+
 	private final Inbound inbound = new Inbound(this::dispose);
 
 	private final Sinks.Empty<Void> closed = Sinks.empty();
@@ -67,14 +73,15 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 	 * @param channel a connected channel, which belongs to the connection from now on
 	 * @param remoteAddress what the channel is connected to
 	 * @param firstFrameLimit the size that the first frame may have
-	 * @param bufferAgeLimit how long bytes may wait while the other side takes none
+	 * @param rpc the settings of the connection
 	 * @throws IOException if the channel is not what it should be; it is closed then
 	 */
-	SocketConnection(SocketChannel channel, SocketAddress remoteAddress, int firstFrameLimit, Duration bufferAgeLimit)
+	SocketConnection(SocketChannel channel, SocketAddress remoteAddress, int firstFrameLimit, RpcSettings rpc)
 			throws IOException {
 		this.channel = channel;
 		this.remoteAddress = remoteAddress;
-		this.bufferAgeLimit = bufferAgeLimit;
+		this.bufferAgeLimit = rpc.bufferAgeLimit();
+		this.pulse = new LinkPulse(rpc.heartbeatInterval(), rpc.heartbeatTimeout(), System::nanoTime);
 		this.selector = channel.provider().openSelector();
 		try {
 			if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
@@ -153,14 +160,48 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 		else if (isTooOld()) {
 			return false;
 		}
-		return (this.ready & SelectionKey.OP_READ) == 0 || this.reader.read();
+		if ((this.ready & SelectionKey.OP_READ) != 0) {
+			this.pulse.heard();
+			if (!this.reader.read()) {
+				return false;
+			}
+		}
+		// What was read may have cost this thread the connection
+		return ReaderThread.isRelieved() || beat();
+	}
+
+	// Returns whether the other side lives, as far as is known
+	private boolean beat() {
+		if (!this.pulse.isDue()) {
+			return true;
+		}
+		Duration silence = this.pulse.check();
+		if (silence != null) {
+			logger.warn(
+					"A connection is ended: its other side has been silent for %d ms. See 'rpc-parallel.rpc.heartbeat-timeout'"
+						.formatted(silence.toMillis()));
+			return false;
+		}
+		if (this.pulse.isBeatDue()) {
+			sendFrame(0, KeepAliveFrameCodec.encode(alloc(), true, 0, Unpooled.EMPTY_BUFFER));
+		}
+		return true;
 	}
 
 	private long patience() {
+		long untilBeat = this.pulse.millisLeft();
 		if (!this.writer.isBlocked()) {
-			return 0;
+			return untilBeat;
 		}
-		return Math.max(1, limit().toMillis() - TimeUnit.NANOSECONDS.toMillis(this.writer.blockedNanos()));
+		long left = Math.max(1, limit().toMillis() - TimeUnit.NANOSECONDS.toMillis(this.writer.blockedNanos()));
+		return (untilBeat > 0) ? Math.min(left, untilBeat) : left;
+	}
+
+	/**
+	 * Live on however long the other side is silent.
+	 */
+	void outlastSilence() {
+		this.pulse.outlastSilence();
 	}
 
 	private Duration limit() {
@@ -235,6 +276,9 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 
 	@Override
 	public void sendFrame(int streamId, ByteBuf frame) {
+		if (this.pulse.start() && Thread.currentThread() != this.thread) {
+			this.selector.wakeup();
+		}
 		boolean later = (Thread.currentThread() == this.thread);
 		this.writer.add(frame, streamId == 0, later);
 		if (later && Thread.currentThread() != this.thread) {

@@ -22,6 +22,7 @@ import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
+import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerAddress;
 
 /**
@@ -50,7 +51,7 @@ final class SocketListener implements Closeable {
 
 	private final ConnectionAcceptor acceptor;
 
-	private final Duration bufferAgeLimit;
+	private final RpcSettings rpc;
 
 	private final LinkThreads threads;
 
@@ -66,19 +67,19 @@ final class SocketListener implements Closeable {
 	 * Listen.
 	 * @param server decides about connections
 	 * @param address where to listen
-	 * @param bufferAgeLimit how long bytes may wait while the other side takes none
+	 * @param rpc the settings of connections
 	 * @param threads where the threads of connections come from
 	 * @return the listener
 	 * @throws IOException if it can't be listened there
 	 */
-	static SocketListener bind(RSocketServer server, SocketAddress address, Duration bufferAgeLimit,
-			LinkThreads threads) throws IOException {
+	static SocketListener bind(RSocketServer server, SocketAddress address, RpcSettings rpc, LinkThreads threads)
+			throws IOException {
 		ServerSocketChannel channel = (address instanceof UnixDomainSocketAddress)
 				? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
 		try {
 			channel.bind(address, BACKLOG);
 			SocketListener listener = new SocketListener(channel,
-					server.asConnectionAcceptor(FrameLengthCodec.FRAME_LENGTH_MASK), bufferAgeLimit, threads);
+					server.asConnectionAcceptor(FrameLengthCodec.FRAME_LENGTH_MASK), rpc, threads);
 			threads.start("accept", listener::run);
 			return listener;
 		}
@@ -88,12 +89,12 @@ final class SocketListener implements Closeable {
 		}
 	}
 
-	private SocketListener(ServerSocketChannel channel, ConnectionAcceptor acceptor, Duration bufferAgeLimit,
+	private SocketListener(ServerSocketChannel channel, ConnectionAcceptor acceptor, RpcSettings rpc,
 			LinkThreads threads) throws IOException {
 		this.channel = channel;
 		this.address = channel.getLocalAddress();
 		this.acceptor = acceptor;
-		this.bufferAgeLimit = bufferAgeLimit;
+		this.rpc = rpc;
 		this.threads = threads;
 	}
 
@@ -126,8 +127,7 @@ final class SocketListener implements Closeable {
 	private void accepted(SocketChannel accepted) throws IOException {
 		SocketConnection connection;
 		try {
-			connection = new SocketConnection(accepted, accepted.getRemoteAddress(), FIRST_FRAME_LIMIT,
-					this.bufferAgeLimit);
+			connection = new SocketConnection(accepted, accepted.getRemoteAddress(), FIRST_FRAME_LIMIT, this.rpc);
 		}
 		catch (Throwable ex) {
 			accepted.close();
