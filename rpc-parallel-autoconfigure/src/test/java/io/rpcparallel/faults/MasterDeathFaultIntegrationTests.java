@@ -83,10 +83,12 @@ class MasterDeathFaultIntegrationTests {
 	}
 
 	private MasterProcess start() {
-		return MasterProcess.of(OrphansApplication.class)
+		MasterProcess master = MasterProcess.of(OrphansApplication.class)
 			.arguments(Integer.toString(WORKERS))
 			.environment("SPRING_MAIN_WEB_APPLICATION_TYPE", "none")
 			.start(this.folder);
+		master.awaitLines("STARTED ", WORKERS);
+		return master;
 	}
 
 	private static List<Long> pids(MasterProcess master, String line) {

@@ -23,9 +23,9 @@ import io.rpcparallel.function.WorkerFunction;
 /**
  * A master with as many workers as its first argument says: by turns idle ones, ones in a
  * counted loop on one processor with the serial collector, ones with a child, and ones
- * with a process that has got another parent. Says {@code WORKERS} and {@code CHILDREN}
- * with their process ids, and ends when its standard input does. Without an argument it
- * has none.
+ * with a process that has got another parent. Says {@code STARTED} for each of them,
+ * {@code WORKERS} and {@code CHILDREN} with their process ids, and ends when its standard
+ * input does. Without an argument it has none.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -33,6 +33,9 @@ import io.rpcparallel.function.WorkerFunction;
 public class OrphansApplication {
 
 	private static final int SORTS = 4;
+
+	private static final String[] ONE_PROCESSOR = { "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1",
+			"-XX:TieredStopAtLevel=4" };
 
 	public static void main(String[] args) {
 		SpringApplication.run(OrphansApplication.class, args);
@@ -56,21 +59,20 @@ public class OrphansApplication {
 			if (args.length == 0) {
 				return;
 			}
-			List<Spawned> spawned = Flux.range(0, Integer.parseInt(args[0]))
-				.flatMap((number) -> workers
-					.spawnAsync(SpawnOptions.defaults()
-						.withJvmArguments("-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1", "-XX:TieredStopAtLevel=4"))
-					.flatMap((worker) -> switch (number % SORTS) {
-						case 0 -> Mono.just(new Spawned(worker, null));
-						case 1 -> {
-							worker.submit(countForEver, 1).onErrorComplete().subscribe();
-							yield Mono.just(new Spawned(worker, null));
-						}
-						case 2 -> worker.submit(startSleep, 1000).map((child) -> new Spawned(worker, child));
-						default -> worker.submit(startDetached, 1000).map((child) -> new Spawned(worker, child));
-					}), SORTS * SORTS)
+			List<WorkerConnection<Object>> all = Flux.range(0, Integer.parseInt(args[0]))
+				.flatMap((number) -> workers.spawnAsync(SpawnOptions.defaults().withJvmArguments(ONE_PROCESSOR)))
+				.doOnNext((worker) -> System.out.println("STARTED " + worker))
 				.collectList()
 				.block();
+			List<Spawned> spawned = Flux.range(0, all.size()).flatMap((number) -> switch (number % SORTS) {
+				case 2 -> all.get(number).submit(startSleep, 1000).map((child) -> new Spawned(all.get(number), child));
+				case 3 ->
+					all.get(number).submit(startDetached, 1000).map((child) -> new Spawned(all.get(number), child));
+				default -> Mono.just(new Spawned(all.get(number), null));
+			}).collectList().block();
+			for (int number = 1; number < all.size(); number += SORTS) {
+				all.get(number).submit(countForEver, 1).onErrorComplete().subscribe();
+			}
 			say("CHILDREN ", spawned.stream().filter((each) -> each.child() != null).map(Spawned::child).toList());
 			say("WORKERS ", spawned.stream().map((each) -> each.worker().worker().pid()).toList());
 			awaitEndOfInput();
