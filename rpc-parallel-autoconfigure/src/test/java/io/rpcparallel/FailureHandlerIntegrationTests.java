@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
@@ -70,6 +71,7 @@ class FailureHandlerIntegrationTests {
 	}
 
 	@Test
+	@Tag("A14")
 	void anExceptionThatAThreadDoesNotCatch() {
 		StatelessRpcFunction<String, String> failInThread = master.bean("failInThread");
 		WorkerConnection<Object> worker = workers.get("thread");

@@ -28,6 +28,8 @@ class MasterGuard {
 
 	private final Supplier<Optional<ProcessHandle>> parent;
 
+	private final Runnable prepare;
+
 	private final Runnable halt;
 
 	private final Optional<ProcessHandle> master;
@@ -37,9 +39,17 @@ class MasterGuard {
 	private final AtomicReference<@Nullable ParkedWorker> worker = new AtomicReference<>();
 
 	MasterGuard() {
-		this(() -> ProcessHandle.current().parent(), () -> {
-			Descendants.killAll();
-			Runtime.getRuntime().halt(WorkerExitCode.ORPHANED.code());
+		this(() -> ProcessHandle.current().parent(), new Descendants());
+	}
+
+	private MasterGuard(Supplier<Optional<ProcessHandle>> parent, Descendants descendants) {
+		this(parent, descendants::find, () -> {
+			try {
+				descendants.kill();
+			}
+			finally {
+				Runtime.getRuntime().halt(WorkerExitCode.ORPHANED.code());
+			}
 		});
 	}
 
@@ -47,10 +57,12 @@ class MasterGuard {
 	 * Create a guard.
 	 * @param parent tells which process is the parent of this one, which is the master at
 	 * first
+	 * @param prepare prepares the end by force while there is time
 	 * @param halt ends this process and what it has started by force
 	 */
-	MasterGuard(Supplier<Optional<ProcessHandle>> parent, Runnable halt) {
+	MasterGuard(Supplier<Optional<ProcessHandle>> parent, Runnable prepare, Runnable halt) {
 		this.parent = parent;
+		this.prepare = prepare;
 		this.halt = halt;
 		this.master = parent.get();
 	}
@@ -103,15 +115,21 @@ class MasterGuard {
 		if (parked != null && parked.outlivesMaster()) {
 			return;
 		}
-		if (parked != null) {
-			parked.end(WorkerExitCode.ORPHANED);
+		long start = System.nanoTime();
+		try {
+			if (parked != null) {
+				// It may take its time
+				start("end", () -> parked.end(WorkerExitCode.ORPHANED));
+			}
+			this.prepare.run();
 			// A master that closes its workers is there until they have ended
-			long start = System.nanoTime();
-			while (System.nanoTime() - start < parked.orphanTime(isMasterGone()).toNanos()) {
+			while (parked != null && System.nanoTime() - start < parked.orphanTime(isMasterGone()).toNanos()) {
 				LockSupport.parkNanos(STEP.toNanos());
 			}
 		}
-		this.halt.run();
+		finally {
+			this.halt.run();
+		}
 	}
 
 	// Also by its start time, as the number may be another's by now

@@ -148,12 +148,11 @@ public class WorkerRunListener implements SpringApplicationRunListener, Ordered 
 
 	// A master that is there ends also those that have got another parent
 	private static void endDescendants(WorkerExitCode code) {
+		Descendants descendants = new Descendants();
 		if (code == WorkerExitCode.ORPHANED) {
-			Descendants.killAll();
+			descendants.find();
 		}
-		else {
-			Descendants.kill();
-		}
+		descendants.kill();
 	}
 
 	@Override
@@ -182,7 +181,7 @@ public class WorkerRunListener implements SpringApplicationRunListener, Ordered 
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
 			}
-			Descendants.kill();
+			new Descendants().kill();
 			System.exit(WorkerExitCode.FAILED.code());
 		}, "rpc-parallel-exit");
 		thread.setDaemon(true);

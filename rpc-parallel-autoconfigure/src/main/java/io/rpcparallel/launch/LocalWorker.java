@@ -159,6 +159,10 @@ final class LocalWorker implements LaunchedWorker {
 						this.name));
 			}
 		}
+		catch (RuntimeException ex) {
+			// Such as too many open files
+			logger.warn("What worker '%s' may have left behind can't be told".formatted(this.name), ex);
+		}
 		finally {
 			this.cleared.complete(null);
 		}

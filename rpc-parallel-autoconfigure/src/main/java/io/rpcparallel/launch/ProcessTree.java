@@ -3,6 +3,8 @@ package io.rpcparallel.launch;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.rpcparallel.process.WorkerMark;
@@ -13,6 +15,8 @@ import io.rpcparallel.process.WorkerMark;
  * end themselves when it is gone, unless they are meant to live on.
  */
 final class ProcessTree {
+
+	private static final Log logger = LogFactory.getLog(ProcessTree.class);
 
 	private final ProcessHandle root;
 
@@ -44,10 +48,17 @@ final class ProcessTree {
 	}
 
 	private void look() {
-		if (this.root.isAlive()) {
+		if (!this.root.isAlive()) {
+			return;
+		}
+		try {
 			this.root.descendants()
 				.filter((each) -> this.mark == null || !this.mark.isOfAnother(each))
 				.forEach(this.descendants::add);
+		}
+		catch (RuntimeException ex) {
+			// Such as too many open files. What is known is killed all the same
+			logger.warn("What process %d has started can't be told".formatted(this.root.pid()), ex);
 		}
 	}
 

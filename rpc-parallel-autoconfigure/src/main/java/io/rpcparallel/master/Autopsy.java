@@ -31,6 +31,8 @@ class Autopsy {
 
 	private static final Duration EXIT_CODE_WAIT = Duration.ofSeconds(1);
 
+	private static final Duration END_WAIT = Duration.ofMillis(250);
+
 	private final SpawnedWorker worker;
 
 	private final BooleanSupplier endWanted;
@@ -108,6 +110,24 @@ class Autopsy {
 	}
 
 	/**
+	 * Explain why another connection has failed, if that is since the worker has ended.
+	 * @param failure how it has failed
+	 * @return the explanation, or empty if the worker is alive
+	 */
+	Mono<WorkerLostException> explainIfEnded(Throwable failure) {
+		CompletableFuture<Boolean> ended = this.worker.link()
+			.onClose()
+			.toFuture()
+			.thenApply((closed) -> true)
+			.completeOnTimeout(false, END_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+		return Mono.fromFuture(ended)
+			.filter(Boolean::booleanValue)
+			.flatMap((closed) -> Mono.fromFuture(exitCode()))
+			.map((exitCode) -> lost(exitCode.orElse(null), null, failure))
+			.publishOn(MasterThreads.scheduler(this.executor));
+	}
+
+	/**
 	 * Tell that the worker is lost.
 	 * @param exitCode the exit code of its process, or {@code null} if it is not known
 	 * @param call the call that has no answer, or {@code null} if it is not about one
@@ -129,9 +149,9 @@ class Autopsy {
 		LastWords lastWords = LastWords.in(lastLines);
 		Verdict verdict = verdict(exitCode, lastWords);
 		WorkerMonitor monitor = this.worker.monitor();
-		CrashReport next = new CrashReport(
-				subject(), verdict.cause(), verdict.description(), new CrashReport.Evidence(exitCode,
-						lastWords.errorFile(), lastLines, monitor.lastRecords(), monitor.entry().vitalSigns(), null),
+		CrashReport next = new CrashReport(subject(), verdict.cause(), verdict.description(),
+				new CrashReport.Evidence(exitCode, lastWords.errorFile(), lastLines, monitor.lastRecords(),
+						monitor.entry().vitalSigns(), monitor.threadDump()),
 				List.copyOf(this.calls), this.callCount.get());
 		// Another one may have been made meanwhile, with the same
 		return this.report.compareAndSet(made, next) ? next : report(exitCode);

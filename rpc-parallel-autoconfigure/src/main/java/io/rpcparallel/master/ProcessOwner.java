@@ -205,6 +205,15 @@ class ProcessOwner implements ConnectionOwner {
 	}
 
 	/**
+	 * Explain why another connection has failed, if that is since the worker has ended.
+	 * @param failure how it has failed
+	 * @return the explanation, or empty if the worker is alive
+	 */
+	Mono<WorkerLostException> lostIfEnded(Throwable failure) {
+		return this.autopsy.explainIfEnded(failure);
+	}
+
+	/**
 	 * Tell that the worker is lost.
 	 * @param exitCode the exit code of its process, or {@code null} if it is not known
 	 * @return the loss

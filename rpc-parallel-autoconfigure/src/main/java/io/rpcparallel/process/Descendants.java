@@ -1,45 +1,49 @@
 package io.rpcparallel.process;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 /**
  * The processes that a worker has started, as the worker itself ends them. Workers of its
  * own are left out: they end themselves when it is gone, unless they are meant to live
- * on.
+ * on. To be used by one thread.
  */
 public final class Descendants {
 
-	private Descendants() {
+	private final @Nullable WorkerMark mark;
+
+	private final Set<ProcessHandle> found = new LinkedHashSet<>();
+
+	/**
+	 * Create an object for this process.
+	 */
+	public Descendants() {
+		String workerId = System.getenv(WorkerMark.VARIABLE);
+		this.mark = (workerId != null) ? new WorkerMark(workerId) : null;
 	}
 
 	/**
-	 * Kill those that this process has started, and those that these have.
+	 * Look for all, also for those that have got another parent, which nobody else is
+	 * there to end if the master is gone.
 	 */
-	public static void kill() {
-		kill(mark());
-	}
-
-	/**
-	 * Kill also those that have got another parent, which nobody else is there to do.
-	 */
-	public static void killAll() {
-		WorkerMark mark = mark();
-		kill(mark);
-		if (mark != null) {
-			mark.kill();
+	public void find() {
+		if (this.mark != null) {
+			this.found.addAll(this.mark.find());
 		}
 	}
 
-	private static @Nullable WorkerMark mark() {
-		String workerId = System.getenv(WorkerMark.VARIABLE);
-		return (workerId != null) ? new WorkerMark(workerId) : null;
-	}
-
-	private static void kill(@Nullable WorkerMark mark) {
+	/**
+	 * Kill what was found, and what this process and those that it has started have
+	 * started until now.
+	 */
+	public void kill() {
 		ProcessHandle.current()
 			.descendants()
-			.filter((each) -> mark == null || !mark.isOfAnother(each))
-			.forEach(ProcessHandle::destroyForcibly);
+			.filter((each) -> this.mark == null || !this.mark.isOfAnother(each))
+			.forEach(this.found::add);
+		this.found.forEach(ProcessHandle::destroyForcibly);
 	}
 
 }

@@ -62,7 +62,7 @@ public final class WorkerMark {
 		int found = 1;
 		// Those that are killed may have started others meanwhile
 		for (int round = 0; round < ROUNDS && found > 0; round++) {
-			List<ProcessHandle> marked = marked();
+			List<ProcessHandle> marked = find();
 			marked.forEach(ProcessHandle::destroyForcibly);
 			found = marked.size();
 			killed += (round == 0) ? found : 0;
@@ -70,7 +70,11 @@ public final class WorkerMark {
 		return killed;
 	}
 
-	private List<ProcessHandle> marked() {
+	/**
+	 * Find all processes that have this mark, but for this one and those above it.
+	 * @return the processes
+	 */
+	public List<ProcessHandle> find() {
 		Set<ProcessHandle> spared = new HashSet<>();
 		// A worker may have been started by a script that waits for it
 		for (Optional<ProcessHandle> each = Optional.of(ProcessHandle.current()); each

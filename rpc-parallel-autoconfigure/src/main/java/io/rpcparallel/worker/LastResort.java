@@ -21,11 +21,21 @@ final class LastResort {
 			while (System.nanoTime() < deadline) {
 				LockSupport.parkNanos(deadline - System.nanoTime());
 			}
-			Descendants.killAll();
-			Runtime.getRuntime().halt(code.code());
+			halt(code);
 		}, "rpc-parallel-last-resort");
 		thread.setDaemon(true);
 		thread.start();
+	}
+
+	static void halt(WorkerExitCode code) {
+		try {
+			Descendants descendants = new Descendants();
+			descendants.find();
+			descendants.kill();
+		}
+		finally {
+			Runtime.getRuntime().halt(code.code());
+		}
 	}
 
 }

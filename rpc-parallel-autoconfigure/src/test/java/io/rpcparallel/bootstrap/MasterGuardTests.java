@@ -39,7 +39,10 @@ class MasterGuardTests {
 
 	private final CountDownLatch halted = new CountDownLatch(1);
 
-	private final MasterGuard guard = new MasterGuard(() -> Optional.of(this.parent.get()), this.halted::countDown);
+	private final CountDownLatch prepared = new CountDownLatch(1);
+
+	private final MasterGuard guard = new MasterGuard(() -> Optional.of(this.parent.get()), this.prepared::countDown,
+			this.halted::countDown);
 
 	private final ParkedWorker worker = mock(ParkedWorker.class);
 
@@ -67,6 +70,7 @@ class MasterGuardTests {
 	void theEndOfTheInputEndsAWorkerThatStartsAtOnce() throws InterruptedException {
 		this.guard.watch(new ByteArrayInputStream(new byte[0]));
 		assertThat(this.halted.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		assertThat(this.prepared.getCount()).isZero();
 	}
 
 	@Test

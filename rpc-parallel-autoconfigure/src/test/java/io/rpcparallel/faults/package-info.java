@@ -1,4 +1,4 @@
 /**
- * Faults, one class for each letter of the catalogue, with the id in a tag.
+ * What happens when things go wrong, by the letters of the catalogue of faults.
  */
 package io.rpcparallel.faults;
