@@ -24,6 +24,7 @@ import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.LogRecordData;
 import io.rpcparallel.protocol.Opening;
+import io.rpcparallel.protocol.OwnLog;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.transport.RpcLink;
@@ -118,13 +119,16 @@ class Connections {
 	 * @return the records
 	 */
 	Flux<WorkerLogRecord> logs(Worker<?> worker, Opening opening) {
-		return Flux.usingWhen(open(worker, (link) -> accepted(worker, link, opening, "the log")), (link) -> {
-			LinkEnd end = new LinkEnd(link);
-			end.await();
-			return link.stream(BuiltIn.LOGS, null)
-				.map((record) -> this.controlCodec.decode(record, LogRecordData.class).toLogRecord())
-				.onErrorResume((ex) -> end.isGoodbye() ? Flux.empty() : Flux.error(PlainOwner.lost(worker, end, ex)));
-		}, (link) -> Mono.fromRunnable(link::close));
+		Flux<WorkerLogRecord> records = Flux
+			.usingWhen(open(worker, (link) -> accepted(worker, link, opening, "the log")), (link) -> {
+				LinkEnd end = new LinkEnd(link);
+				end.await();
+				return link.stream(BuiltIn.LOGS, null)
+					.map((record) -> this.controlCodec.decode(record, LogRecordData.class).toLogRecord())
+					.onErrorResume(
+							(ex) -> end.isGoodbye() ? Flux.empty() : Flux.error(PlainOwner.lost(worker, end, ex)));
+			}, (link) -> Mono.fromRunnable(link::close));
+		return (worker.pid() == ProcessHandle.current().pid()) ? OwnLog.delivered(records) : records;
 	}
 
 	/**
