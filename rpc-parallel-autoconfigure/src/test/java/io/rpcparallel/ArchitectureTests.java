@@ -8,12 +8,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
@@ -81,6 +84,17 @@ class ArchitectureTests {
 		.callMethod(Runtime.class, "exec", String[].class);
 
 	@ArchTest
+	@ArchTag("F7")
+	static final ArchRule nobodyLetsJacksonChooseClasses = ArchRuleDefinition.noClasses()
+		.should()
+		.callMethodWhere(JavaCall.Predicates
+			.target(HasName.Predicates.nameMatching("activateDefaultTyping.*|(set)?[pP]olymorphicTypeValidator")))
+		.orShould()
+		.dependOnClassesThat()
+		.haveNameMatching("tools\\.jackson\\.databind\\.jsontype\\.(Basic)?PolymorphicTypeValidator.*");
+
+	@ArchTest
+	@ArchTag("F8")
 	static final ArchRule nobodyUsesJavaSerialization = ArchRuleDefinition.noClasses()
 		.should()
 		.dependOnClassesThat()

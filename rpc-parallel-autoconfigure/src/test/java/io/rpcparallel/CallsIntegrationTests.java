@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -98,6 +99,7 @@ class CallsIntegrationTests {
 	}
 
 	@Test
+	@Tag("D7")
 	void messagesAboveTheLimitAreRefusedAndTheConnectionLivesOn() {
 		StatelessRpcFunction<String, String> echo = master.bean("echo");
 		StatelessRpcFunction<Integer, byte[]> bytes = master.bean("bytes");

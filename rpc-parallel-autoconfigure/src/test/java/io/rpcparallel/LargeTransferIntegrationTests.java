@@ -3,6 +3,7 @@ package io.rpcparallel;
 import java.time.Duration;
 import java.util.Arrays;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +27,7 @@ class LargeTransferIntegrationTests {
 	private static final int MIB = 1024 * 1024;
 
 	@Test
+	@Tag("D13")
 	void heartbeatsDoNotWaitForAGigabyte() {
 		try (TestMaster master = TestMaster.start(Functions.class, "rpc-parallel.rpc.heartbeat-interval=100ms",
 				"rpc-parallel.rpc.heartbeat-timeout=1500ms", "rpc-parallel.rpc.max-message-size=64MB",

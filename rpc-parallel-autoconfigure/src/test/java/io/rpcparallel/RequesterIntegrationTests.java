@@ -8,6 +8,7 @@ import io.rsocket.exceptions.ApplicationErrorException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.messaging.rsocket.RSocketRequester;
@@ -99,11 +100,13 @@ class RequesterIntegrationTests {
 	}
 
 	@Test
+	@Tag("F6")
 	void theSecretOfTheConnectionIsNotShownToTheApplication() {
 		assertThat(strings("shown")).containsExactly("shown: null");
 	}
 
 	@Test
+	@Tag("F10")
 	void aRouteThatNobodyHandlesIsToldSo() {
 		assertThatExceptionOfType(ApplicationErrorException.class)
 			.isThrownBy(() -> requester().route("nowhere").data("x").retrieveMono(String.class).block(PATIENCE))

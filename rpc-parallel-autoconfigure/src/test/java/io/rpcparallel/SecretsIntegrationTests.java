@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ class SecretsIntegrationTests {
 	private Path folder;
 
 	@Test
+	@Tag("F6")
 	void theTokenIsNeitherInTheProcessTableNorInAnyOutput() throws IOException {
 		Path secretFile = this.folder.resolve("secret");
 		Path workerOutput = this.folder.resolve("worker.log");

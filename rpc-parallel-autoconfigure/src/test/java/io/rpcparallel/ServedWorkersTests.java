@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -113,6 +114,7 @@ class ServedWorkersTests {
 	}
 
 	@Test
+	@Tag("F1")
 	void aHandleWithAnotherSecretIsNotLetIn() {
 		Worker<StringBuilder> worker = this.workers.serve(this.notes, "x");
 		assertNotLetIn(new Worker<>(worker.id(), worker.name(), worker.pid(), worker.address(),
@@ -120,10 +122,22 @@ class ServedWorkersTests {
 	}
 
 	@Test
+	@Tag("F2")
 	void aHandleOfAnotherWorkerIsNotLetIn() {
 		Worker<StringBuilder> worker = this.workers.serve(this.notes, "x");
 		assertNotLetIn(new Worker<>(UUID.randomUUID(), worker.name(), worker.pid(), worker.address(), worker.secret(),
 				worker.rpc()));
+	}
+
+	@Test
+	@Tag("F2")
+	void theSecretOfOneWorkerDoesNotOpenAnother() {
+		Worker<StringBuilder> worker = this.workers.serve(this.notes, "x");
+		Worker<StringBuilder> other = this.workers.serve(this.notes, "y");
+		assertNotLetIn(
+				new Worker<>(worker.id(), worker.name(), worker.pid(), worker.address(), other.secret(), worker.rpc()));
+		this.workers.connect(worker).close();
+		this.workers.connect(worker).close();
 	}
 
 	private void assertNotLetIn(Worker<StringBuilder> stranger) {

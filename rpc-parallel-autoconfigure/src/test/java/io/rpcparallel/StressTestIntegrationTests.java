@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -44,7 +43,6 @@ class StressTestIntegrationTests {
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	@Test
-	@Tag("G1")
 	void everyWorkerOfEveryRoundAnswersEveryCall() {
 		RecordedFailures failures = new RecordedFailures();
 		try (TestMaster master = TestMaster.start(StressApplication.class, "rpc-parallel.launch.stdout=discard",

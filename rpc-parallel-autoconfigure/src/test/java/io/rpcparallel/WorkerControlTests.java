@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.commons.logging.LogFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import tools.jackson.core.JacksonException;
@@ -118,6 +119,7 @@ class WorkerControlTests {
 	}
 
 	@Test
+	@Tag("F2")
 	void aPortThatAnotherWorkerHasNowDoesNotAnswerForADeadOne() {
 		this.workers.shutdown(this.worker);
 		Worker<Ledger> next = this.workers.serve(this.ledger, "next");
@@ -131,6 +133,7 @@ class WorkerControlTests {
 	}
 
 	@Test
+	@Tag("F6")
 	void onlyTheLibraryWritesAndReadsWholeHandles() {
 		Errand errand = new Errand("x", this.worker, List.of(this.worker), Map.of("a", this.worker));
 		for (ObjectMapper mapper : List.of(this.master.context().getBean(JsonMapper.class), new JsonMapper(),
@@ -147,6 +150,7 @@ class WorkerControlTests {
 	}
 
 	@Test
+	@Tag("F6")
 	void noDescriptionTellsTheSecret() {
 		Errand errand = new Errand("x", this.worker, List.of(this.worker), Map.of());
 		try (WorkerConnection<Ledger> connection = this.workers.connect(this.worker)) {

@@ -37,6 +37,7 @@ import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.transport.RSocketTransport;
+import io.rpcparallel.transport.RefusedConnections;
 import io.rpcparallel.worker.MasterLoss;
 import io.rpcparallel.worker.ServedWorkerSettings;
 import io.rpcparallel.worker.WorkerProcess;
@@ -85,9 +86,14 @@ public final class RpcParallelAutoConfiguration {
 	}
 
 	@Bean
+	RefusedConnections rpcParallelRefusedConnections() {
+		return new RefusedConnections();
+	}
+
+	@Bean
 	RpcTransportFactory rpcTransportFactory(RpcParallelProperties properties,
-			ObjectProvider<RSocketMessageHandler> messageHandlers) {
-		return () -> new RSocketTransport(messageHandlers::getIfUnique, properties.rpc().transport());
+			ObjectProvider<RSocketMessageHandler> messageHandlers, RefusedConnections refused) {
+		return () -> new RSocketTransport(messageHandlers::getIfUnique, properties.rpc().transport(), refused);
 	}
 
 	@Bean

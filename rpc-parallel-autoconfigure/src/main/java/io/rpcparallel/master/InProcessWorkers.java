@@ -23,7 +23,7 @@ public interface InProcessWorkers {
 	/**
 	 * Start to serve a worker.
 	 * @param transport what connections come over
-	 * @param secret what they have to show
+	 * @param secret what they have to be signed with
 	 * @param request which worker
 	 * @return the worker
 	 */

@@ -6,8 +6,11 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
 
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerAddress;
@@ -29,10 +32,13 @@ import io.rpcparallel.transport.RpcTransport;
 
 /**
  * Where workers register. Listens from the first spawn on, and lets in only workers that
- * are waited for, so that a late one learns to leave. The connection a worker registered
- * on stays open: its end tells the worker that the master is gone.
+ * are waited for, so that a late one learns to leave, and each of them once. The
+ * connection a worker registered on stays open: its end tells the worker that the master
+ * is gone.
  */
 class MasterServer {
+
+	private static final Log logger = LogFactory.getLog(MasterServer.class);
 
 	private final Supplier<RpcTransport> transport;
 
@@ -62,7 +68,7 @@ class MasterServer {
 		synchronized (this.monitor) {
 			if (this.server == null) {
 				RpcTransport transport = this.transport.get();
-				this.server = transport.listen(transport.reserve(), this.secret, this::accept, this.rpc);
+				this.server = transport.listen(transport.reserve(), this.secret::ofWorker, this::accept, this.rpc);
 			}
 			return this.server.address();
 		}
@@ -85,7 +91,17 @@ class MasterServer {
 
 	private @Nullable RequestHandler accept(UUID workerId, RpcLink link) {
 		PendingWorker worker = this.pending.get(workerId);
-		return (worker != null) ? (function, body) -> Mono.just(answer(worker, function, body)) : null;
+		return (worker != null && worker.claim()) ? (function, body) -> Mono.just(reply(worker, function, body)) : null;
+	}
+
+	private Reply reply(PendingWorker worker, int function, byte @Nullable [] body) {
+		try {
+			return answer(worker, function, body);
+		}
+		catch (JacksonException ex) {
+			logger.debug("A worker has sent what can't be read", ex);
+			return new Reply(Reply.Code.REFUSED, null);
+		}
 	}
 
 	// A worker's link stays what it was accepted for after the worker has registered

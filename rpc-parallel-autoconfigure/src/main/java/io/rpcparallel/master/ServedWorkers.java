@@ -58,7 +58,8 @@ class ServedWorkers {
 			WorkerMonitor monitor) {
 		String name = plan.name();
 		RpcSettings rpc = plan.workerSettings().rpc();
-		InProcessWorker worker = this.inProcessWorkers.serve(transport, this.secret,
+		ConnectionSecret clients = this.secret.ofWorker(monitor.entry().id()).ofClients();
+		InProcessWorker worker = this.inProcessWorkers.serve(transport, clients,
 				new InProcessWorkers.ServeRequest(monitor.entry().id(), name, rpc, plan.workerSettings().concurrency(),
 						plan.workerSettings().deadlineGrace(), (ended) -> endSoon(ended, () -> end(ended)),
 						(failed, where, failure) -> endSoon(failed, () -> fail(failed, where, failure))));
@@ -68,7 +69,7 @@ class ServedWorkers {
 			throw new WorkerStartException(name, "the application is closed", null, List.of(), null);
 		}
 		Worker<S> handle = new Worker<>(monitor.entry().id(), name, ProcessHandle.current().pid(), worker.address(),
-				this.secret.text(), rpc);
+				clients.text(), rpc);
 		monitor.served(handle, worker::inFlight);
 		return initialized(worker, plan, initialization).map((reply) -> {
 			this.reader.requireInitialized(name, reply, List.of());

@@ -132,8 +132,8 @@ record SpawnPlan(String name, SpawnOptions options, MasterSettings settings, Wor
 		Map<String, String> environment = new LinkedHashMap<>(defaults.environment());
 		environment.putAll(this.options.environment());
 		environment.put(WorkerRole.VARIABLE, WorkerRole.assignedBy(ProcessHandle.current().pid()));
-		WorkerAssignment assignment = new WorkerAssignment(workerId, this.name, masterAddress, secret,
-				this.settings.profiles(), this.workerSettings);
+		WorkerAssignment assignment = new WorkerAssignment(workerId, this.name, masterAddress,
+				secret.ofWorker(workerId), this.settings.profiles(), this.workerSettings);
 		return new LaunchRequest(this.name, environment,
 				(this.options.workingDirectory() != null) ? this.options.workingDirectory()
 						: defaults.workingDirectory(),

@@ -152,11 +152,12 @@ class Spawner {
 			throw new FunctionRegistryMismatchException(plan.name(), differences, process.lastLines());
 		}
 		WorkerAssignment.Settings settings = plan.workerSettings();
+		ConnectionSecret clients = this.secret.ofWorker(pending.workerId()).ofClients();
 		Worker<?> worker = new Worker<>(pending.workerId(), plan.name(), registration.pid(), registration.address(),
-				this.secret.text(), settings.rpc());
+				clients.text(), settings.rpc());
 		pending.monitor().entry().registered(worker.pid(), settings.rpc().heartbeatInterval());
 		RpcLink link = start.await(this.transport.get()
-			.connect(worker.address(), this.secret, worker.id(), settings.rpc(), plan.connectionTimeout())
+			.connect(worker.address(), clients, worker.id(), settings.rpc(), plan.connectionTimeout())
 			.toFuture(), "no connection to it could be opened");
 		return new SpawnedWorker(worker, process, link, pending.monitor());
 	}

@@ -14,7 +14,8 @@ import io.rpcparallel.WorkerAddress;
  * @param workerId the worker's identity
  * @param workerName the worker's name in logs and messages
  * @param masterAddress where the master listens
- * @param secret what every connection has to show
+ * @param secret what it proves to its master to have; what its clients have to prove is
+ * derived from it
  * @param profiles the profiles that are active in the master
  * @param settings how the worker behaves
  */

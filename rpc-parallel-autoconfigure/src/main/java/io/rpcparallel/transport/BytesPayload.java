@@ -53,8 +53,12 @@ final class BytesPayload implements Payload {
 		}
 		byte[] metadata = null;
 		if (FrameHeaderCodec.hasMetadata(frame)) {
-			metadata = new byte[frame.getUnsignedMedium(position)];
+			int size = frame.getUnsignedMedium(position);
 			position += METADATA_LENGTH_SIZE;
+			if (size > frame.writerIndex() - position) {
+				throw new IllegalArgumentException("%,d bytes of metadata don't fit into their frame".formatted(size));
+			}
+			metadata = new byte[size];
 			frame.getBytes(position, metadata);
 			position += metadata.length;
 		}

@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.rsocket.frame.FrameHeaderCodec;
 import io.rsocket.frame.FrameLengthCodec;
 import org.jspecify.annotations.Nullable;
 
@@ -26,22 +25,23 @@ final class FrameReader {
 
 	private ByteBuf buffer;
 
-	// A frame that does not fit into the buffer
-	private @Nullable ByteBuf large;
+	private final InboundChecks checks;
 
-	private int limit;
+	// A frame that does not fit into the buffer
+	private @Nullable LargeFrame large;
 
 	/**
 	 * Create a reader.
 	 * @param channel where frames come from
 	 * @param allocator for what is read
-	 * @param firstLimit the size that the first frame may have
+	 * @param checks looks at each frame before
 	 * @param frames takes each frame, and retains it if it needs it longer
 	 */
-	FrameReader(ScatteringByteChannel channel, ByteBufAllocator allocator, int firstLimit, Consumer<ByteBuf> frames) {
+	FrameReader(ScatteringByteChannel channel, ByteBufAllocator allocator, InboundChecks checks,
+			Consumer<ByteBuf> frames) {
 		this.channel = channel;
 		this.allocator = allocator;
-		this.limit = firstLimit;
+		this.checks = checks;
 		this.frames = frames;
 		this.buffer = allocator.directBuffer(BUFFER_SIZE, BUFFER_SIZE);
 	}
@@ -52,16 +52,23 @@ final class FrameReader {
 	 * @throws IOException if the channel can't be read, or brings what is no frame
 	 */
 	boolean read() throws IOException {
-		ByteBuf target = (this.large != null) ? this.large : this.buffer;
-		if (target.writeBytes(this.channel, target.writableBytes()) < 0) {
+		if (this.large != null) {
+			return readLarge(this.large);
+		}
+		if (this.buffer.writeBytes(this.channel, this.buffer.writableBytes()) < 0) {
 			return false;
 		}
-		if (this.large == null) {
-			takeAll();
+		takeAll();
+		return true;
+	}
+
+	private boolean readLarge(LargeFrame large) throws IOException {
+		if (!large.read(this.channel)) {
+			return false;
 		}
-		else if (!this.large.isWritable()) {
-			ByteBuf frame = this.large;
+		if (large.isWhole()) {
 			this.large = null;
+			ByteBuf frame = large.bytes();
 			try {
 				take(frame);
 			}
@@ -92,9 +99,7 @@ final class FrameReader {
 	private void takeAll() throws IOException {
 		while (this.large == null && this.buffer.readableBytes() >= FrameLengthCodec.FRAME_LENGTH_SIZE) {
 			int length = this.buffer.getUnsignedMedium(this.buffer.readerIndex());
-			if (length < FrameHeaderCodec.size() || length > this.limit) {
-				throw new IOException("%d bytes are no frame".formatted(length));
-			}
+			this.checks.checkLength(length);
 			int end = FrameLengthCodec.FRAME_LENGTH_SIZE + length;
 			if (this.buffer.readableBytes() < end) {
 				awaitRest(length);
@@ -111,15 +116,17 @@ final class FrameReader {
 	private void awaitRest(int length) {
 		if (FrameLengthCodec.FRAME_LENGTH_SIZE + length > BUFFER_SIZE) {
 			this.buffer.skipBytes(FrameLengthCodec.FRAME_LENGTH_SIZE);
-			this.large = this.allocator.directBuffer(length, length).writeBytes(this.buffer);
+			this.large = new LargeFrame(this.allocator, length, this.buffer);
 		}
 		makeRoom();
 	}
 
 	// Returns whether this thread goes on reading
-	private boolean take(ByteBuf frame) {
+	private boolean take(ByteBuf frame) throws IOException {
+		if (!this.checks.check(frame)) {
+			return true;
+		}
 		ByteBuf memory = this.buffer;
-		this.limit = FrameLengthCodec.FRAME_LENGTH_MASK;
 		boolean relieved = false;
 		try {
 			this.frames.accept(frame);

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about connections that have shown the right secret.
+ * Decides about connections that were signed with the right secret.
  */
 @FunctionalInterface
 public interface LinkAcceptor {

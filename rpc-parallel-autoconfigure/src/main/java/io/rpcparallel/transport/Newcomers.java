@@ -3,8 +3,6 @@ package io.rpcparallel.transport;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Newcomers {
 
-	private static final Log logger = LogFactory.getLog(Newcomers.class);
-
 	/**
 	 * More than workers that connect at once. Each of them has a thread and 192 KiB.
 	 */
@@ -22,10 +18,16 @@ final class Newcomers {
 
 	private final Set<SocketConnection> connections = new LinkedHashSet<>();
 
+	private final RefusedConnections refused;
+
+	Newcomers(RefusedConnections refused) {
+		this.refused = refused;
+	}
+
 	void add(SocketConnection connection) {
 		SocketConnection oldest = addAndFindExcess(connection);
 		if (oldest != null) {
-			logger.debug("A connection that has not shown its key makes room for another one");
+			this.refused.add("it has not shown its key, and makes room for others");
 			oldest.dispose();
 		}
 	}

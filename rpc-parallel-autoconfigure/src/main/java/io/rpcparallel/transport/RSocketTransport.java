@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.rsocket.RSocket;
@@ -68,6 +69,8 @@ public final class RSocketTransport implements RpcTransport {
 
 	private final SocketKind kind;
 
+	private final RefusedConnections refused;
+
 	private final SocketFolder folder = new SocketFolder();
 
 	private final LinkThreads threads = new LinkThreads();
@@ -85,14 +88,21 @@ public final class RSocketTransport implements RpcTransport {
 	 * @param messageHandlers gives what answers requests of other protocols than ours, if
 	 * there is such a thing
 	 * @param kind what servers listen on
+	 * @param refused counts connections that are refused
 	 */
-	public RSocketTransport(Supplier<@Nullable RSocketMessageHandler> messageHandlers, SocketKind kind) {
+	public RSocketTransport(Supplier<@Nullable RSocketMessageHandler> messageHandlers, SocketKind kind,
+			RefusedConnections refused) {
 		this.messageHandlers = messageHandlers;
 		this.kind = kind;
+		this.refused = refused;
 	}
 
 	private static int maxPayloadSize(RpcSettings rpc) {
 		return (int) Math.min(Integer.MAX_VALUE, rpc.maxMessageSize().toBytes() + OVERHEAD);
+	}
+
+	private LinkLimits limits(RpcSettings rpc) {
+		return new LinkLimits(rpc.bufferAgeLimit(), rpc.heartbeatTimeout(), maxPayloadSize(rpc), this.refused);
 	}
 
 	@Override
@@ -140,11 +150,13 @@ public final class RSocketTransport implements RpcTransport {
 	}
 
 	@Override
-	public RpcServer listen(WorkerAddress address, ConnectionSecret secret, LinkAcceptor acceptor, RpcSettings rpc) {
+	public RpcServer listen(WorkerAddress address, Function<UUID, ConnectionSecret> secrets, LinkAcceptor acceptor,
+			RpcSettings rpc) {
 		if (this.closed) {
 			throw new IllegalStateException(CLOSED);
 		}
-		RSocketServer rsocketServer = RSocketServer.create(new SetupAcceptor(secret, acceptor, this.messageHandlers))
+		RSocketServer rsocketServer = RSocketServer
+			.create(new SetupAcceptor(new KeyCheck(secrets), acceptor, this.messageHandlers, this.refused))
 			.fragment(FRAGMENT_SIZE)
 			.payloadDecoder(BytesPayload::read)
 			.maxInboundPayloadSize(maxPayloadSize(rpc))
@@ -160,7 +172,7 @@ public final class RSocketTransport implements RpcTransport {
 
 	private SocketListener bind(RSocketServer server, WorkerAddress address, RpcSettings rpc) {
 		try {
-			return SocketListener.bind(server, address.toSocketAddress(), rpc.bufferAgeLimit(), this.threads);
+			return SocketListener.bind(server, address.toSocketAddress(), limits(rpc), this.threads);
 		}
 		catch (IOException ex) {
 			WorkerAddress other = (address instanceof WorkerAddress.UnixSocket) ? otherwise(ex) : address;
@@ -181,12 +193,11 @@ public final class RSocketTransport implements RpcTransport {
 			.setupPayload(Mono.fromSupplier(() -> DefaultPayload.create(ConnectionKey.encode(secret, workerId))))
 			.metadataMimeType(ForeignProtocol.METADATA.toString())
 			.dataMimeType(ForeignProtocol.DATA.toString())
-			.keepAlive(rpc.heartbeatInterval(), rpc.heartbeatTimeout())
+			.keepAlive(rpc.heartbeatInterval(), SetupFrame.FOREVER)
 			.fragment(FRAGMENT_SIZE)
 			.payloadDecoder(BytesPayload::read)
 			.maxInboundPayloadSize(maxPayloadSize(rpc))
-			.connect(new SocketClientTransport(address.toSocketAddress(), rpc.bufferAgeLimit(), this.threads,
-					this::connected))
+			.connect(new SocketClientTransport(address.toSocketAddress(), limits(rpc), this.threads, this::connected))
 			.timeout(timeout)
 			.map(this::opened);
 	}

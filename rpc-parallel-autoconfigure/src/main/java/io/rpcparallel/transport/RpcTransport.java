@@ -2,6 +2,7 @@ package io.rpcparallel.transport;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Function;
 
 import reactor.core.publisher.Mono;
 
@@ -37,18 +38,19 @@ public interface RpcTransport extends AutoCloseable {
 	/**
 	 * Listen on an address, or on another of this machine where that is impossible.
 	 * @param address an address that was reserved for it
-	 * @param secret what connections have to show
-	 * @param acceptor decides about those that have shown it
+	 * @param secrets gives what a connection that names a worker has to be signed with
+	 * @param acceptor decides about those that are
 	 * @param rpc the settings of the connections
 	 * @return the server
 	 */
-	RpcServer listen(WorkerAddress address, ConnectionSecret secret, LinkAcceptor acceptor, RpcSettings rpc);
+	RpcServer listen(WorkerAddress address, Function<UUID, ConnectionSecret> secrets, LinkAcceptor acceptor,
+			RpcSettings rpc);
 
 	/**
 	 * Connect when subscribed to. That the other side has accepted is known from the
 	 * first reply only.
 	 * @param address where the other side listens
-	 * @param secret the secret to show
+	 * @param secret the secret to sign the connection with
 	 * @param workerId the worker that the connection is about
 	 * @param rpc the settings of the other side, which hold for both
 	 * @param timeout how long it may take

@@ -5,7 +5,6 @@ import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.function.Consumer;
 
 import io.rsocket.DuplexConnection;
@@ -25,7 +24,7 @@ final class SocketClientTransport implements ClientTransport {
 
 	private final SocketAddress address;
 
-	private final Duration bufferAgeLimit;
+	private final LinkLimits limits;
 
 	private final LinkThreads threads;
 
@@ -34,14 +33,14 @@ final class SocketClientTransport implements ClientTransport {
 	/**
 	 * Create a transport.
 	 * @param address where to connect to
-	 * @param bufferAgeLimit how long bytes may wait while the other side takes none
+	 * @param limits what the other side is held to
 	 * @param threads where the thread of a connection comes from
 	 * @param connected is told of each connection
 	 */
-	SocketClientTransport(SocketAddress address, Duration bufferAgeLimit, LinkThreads threads,
+	SocketClientTransport(SocketAddress address, LinkLimits limits, LinkThreads threads,
 			Consumer<SocketConnection> connected) {
 		this.address = address;
-		this.bufferAgeLimit = bufferAgeLimit;
+		this.limits = limits;
 		this.threads = threads;
 		this.connected = connected;
 	}
@@ -79,8 +78,8 @@ final class SocketClientTransport implements ClientTransport {
 		SocketConnection connection;
 		try {
 			channel.connect(this.address);
-			connection = new SocketConnection(channel, this.address, FrameLengthCodec.FRAME_LENGTH_MASK,
-					this.bufferAgeLimit);
+			connection = new SocketConnection(channel, this.address, InboundChecks.ofConnecting(this.limits),
+					this.limits);
 		}
 		catch (Throwable ex) {
 			close(channel);

@@ -38,11 +38,19 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 	 */
 	private static final Duration LINGER = Duration.ofSeconds(1);
 
+	/**
+	 * In how many parts silence is waited for. A time in which this process was stopped
+	 * counts as one of them at most.
+	 */
+	private static final int SLICES = 8;
+
 	private final SocketChannel channel;
 
 	private final SocketAddress remoteAddress;
 
-	private final Duration bufferAgeLimit;
+	private final InboundChecks checks;
+
+	private final LinkLimits limits;
 
 	private final Selector selector;
 
@@ -58,6 +66,8 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 
 	private int ready;
 
+	private long silentNanos;
+
 	private volatile boolean disposed;
 
 	private volatile @Nullable Thread thread;
@@ -66,15 +76,16 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 	 * Create a connection.
 	 * @param channel a connected channel, which belongs to the connection from now on
 	 * @param remoteAddress what the channel is connected to
-	 * @param firstFrameLimit the size that the first frame may have
-	 * @param bufferAgeLimit how long bytes may wait while the other side takes none
+	 * @param checks looks at what comes
+	 * @param limits what the other side is held to
 	 * @throws IOException if the channel is not what it should be; it is closed then
 	 */
-	SocketConnection(SocketChannel channel, SocketAddress remoteAddress, int firstFrameLimit, Duration bufferAgeLimit)
+	SocketConnection(SocketChannel channel, SocketAddress remoteAddress, InboundChecks checks, LinkLimits limits)
 			throws IOException {
 		this.channel = channel;
 		this.remoteAddress = remoteAddress;
-		this.bufferAgeLimit = bufferAgeLimit;
+		this.checks = checks;
+		this.limits = limits;
 		this.selector = channel.provider().openSelector();
 		try {
 			if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
@@ -88,7 +99,7 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 			throw ex;
 		}
 		this.writer = new FrameWriter(channel, FrameMemory.BUFFERS, this);
-		this.reader = new FrameReader(channel, FrameMemory.BUFFERS, firstFrameLimit, this.inbound::next);
+		this.reader = new FrameReader(channel, FrameMemory.BUFFERS, checks, this.inbound::next);
 	}
 
 	/**
@@ -104,6 +115,9 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 				this.writer.flush();
 				open = this.channel.isOpen() && step();
 			}
+		}
+		catch (ForeignFrameException ex) {
+			this.limits.refused().add(ex.reason());
 		}
 		catch (IOException | RuntimeException ex) {
 			logger.debug("A connection ends", ex);
@@ -139,8 +153,10 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 
 	// Returns whether the connection goes on
 	private boolean step() throws IOException {
+		long wait = patience();
+		long start = System.nanoTime();
 		this.ready = 0;
-		this.selector.select((key) -> this.ready = key.readyOps(), patience());
+		this.selector.select((key) -> this.ready = key.readyOps(), wait);
 		// Nobody has a reason to interrupt this thread, and it would not wait any more
 		Thread.interrupted();
 		if (!this.key.isValid()) {
@@ -153,18 +169,39 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 		else if (isTooOld()) {
 			return false;
 		}
-		return (this.ready & SelectionKey.OP_READ) == 0 || this.reader.read();
+		if ((this.ready & SelectionKey.OP_READ) != 0) {
+			this.silentNanos = 0;
+			return this.reader.read();
+		}
+		// No longer than this thread has meant to wait: it may have been stopped itself
+		this.silentNanos += Math.min(System.nanoTime() - start, TimeUnit.MILLISECONDS.toNanos(wait));
+		return !isSilent();
 	}
 
+	// In milliseconds, with 0 for ever
 	private long patience() {
+		Duration silence = this.checks.silence();
+		long patience = (silence != null) ? Math.max(1, silence.toMillis() / SLICES) : 0;
 		if (!this.writer.isBlocked()) {
-			return 0;
+			return patience;
 		}
-		return Math.max(1, limit().toMillis() - TimeUnit.NANOSECONDS.toMillis(this.writer.blockedNanos()));
+		long left = Math.max(1, limit().toMillis() - TimeUnit.NANOSECONDS.toMillis(this.writer.blockedNanos()));
+		return (silence != null) ? Math.min(patience, left) : left;
+	}
+
+	private boolean isSilent() {
+		Duration silence = this.checks.silence();
+		if (silence == null || this.silentNanos < silence.toNanos()) {
+			return false;
+		}
+		logger.warn("A connection is ended: its other side has given no sign of life for %d ms"
+			.formatted(silence.toMillis()));
+		return true;
 	}
 
 	private Duration limit() {
-		return (this.writer.isFinishing() && LINGER.compareTo(this.bufferAgeLimit) < 0) ? LINGER : this.bufferAgeLimit;
+		Duration ageLimit = this.limits.bufferAgeLimit();
+		return (this.writer.isFinishing() && LINGER.compareTo(ageLimit) < 0) ? LINGER : ageLimit;
 	}
 
 	private boolean isTooOld() {
@@ -174,7 +211,7 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 		if (!this.writer.isFinishing()) {
 			logger.warn(
 					"A connection is ended: its other side has taken nothing for %d ms, and %,d bytes wait to be sent to it. See 'rpc-parallel.rpc.buffer-age-limit'"
-						.formatted(this.bufferAgeLimit.toMillis(), this.writer.waitingBytes()));
+						.formatted(this.limits.bufferAgeLimit().toMillis(), this.writer.waitingBytes()));
 		}
 		return true;
 	}
@@ -245,6 +282,7 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 
 	@Override
 	public void sendErrorAndClose(RSocketErrorException failure) {
+		this.inbound.end();
 		this.writer.finish(ErrorFrameCodec.encode(alloc(), 0, failure));
 		// It waits less long from now on
 		this.selector.wakeup();
@@ -276,6 +314,8 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 	@Override
 	public void dispose() {
 		this.disposed = true;
+		// RSocket has let go of what it keeps for each request, and would keep more
+		this.inbound.end();
 		if (this.writer.finish()) {
 			closeAtOnce();
 		}
@@ -284,7 +324,6 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 	private void closeAtOnce() {
 		closeChannel();
 		this.selector.wakeup();
-		this.inbound.end();
 	}
 
 	@Override

@@ -84,6 +84,15 @@ final class SocketFolder {
 	}
 
 	/**
+	 * Let nobody else connect to a socket, wherever it is.
+	 * @param socket the path
+	 * @throws IOException if that is impossible
+	 */
+	static void makePrivate(Path socket) throws IOException {
+		Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+	}
+
+	/**
 	 * Remove the folder and all in it, unless somebody listens there.
 	 */
 	synchronized void close() {

@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 import io.rsocket.Closeable;
@@ -32,12 +33,6 @@ final class SocketListener implements Closeable {
 	private static final Log logger = LogFactory.getLog(SocketListener.class);
 
 	/**
-	 * A SETUP frame has a key, and the names of two formats. Who has not shown the key
-	 * gets no more memory.
-	 */
-	private static final int FIRST_FRAME_LIMIT = 16 * 1024;
-
-	/**
 	 * How many workers may connect at once before one of them has to wait.
 	 */
 	private static final int BACKLOG = 512;
@@ -50,13 +45,13 @@ final class SocketListener implements Closeable {
 
 	private final ConnectionAcceptor acceptor;
 
-	private final Duration bufferAgeLimit;
+	private final LinkLimits limits;
 
 	private final LinkThreads threads;
 
 	private final Set<SocketConnection> accepted = ConcurrentHashMap.newKeySet();
 
-	private final Newcomers newcomers = new Newcomers();
+	private final Newcomers newcomers;
 
 	private final Sinks.Empty<Void> closed = Sinks.empty();
 
@@ -66,19 +61,23 @@ final class SocketListener implements Closeable {
 	 * Listen.
 	 * @param server decides about connections
 	 * @param address where to listen
-	 * @param bufferAgeLimit how long bytes may wait while the other side takes none
+	 * @param limits what those who connect are held to
 	 * @param threads where the threads of connections come from
 	 * @return the listener
 	 * @throws IOException if it can't be listened there
 	 */
-	static SocketListener bind(RSocketServer server, SocketAddress address, Duration bufferAgeLimit,
-			LinkThreads threads) throws IOException {
+	static SocketListener bind(RSocketServer server, SocketAddress address, LinkLimits limits, LinkThreads threads)
+			throws IOException {
 		ServerSocketChannel channel = (address instanceof UnixDomainSocketAddress)
 				? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
 		try {
 			channel.bind(address, BACKLOG);
+			if (address instanceof UnixDomainSocketAddress unix) {
+				// The folder keeps others out already
+				SocketFolder.makePrivate(unix.getPath());
+			}
 			SocketListener listener = new SocketListener(channel,
-					server.asConnectionAcceptor(FrameLengthCodec.FRAME_LENGTH_MASK), bufferAgeLimit, threads);
+					server.asConnectionAcceptor(FrameLengthCodec.FRAME_LENGTH_MASK), limits, threads);
 			threads.start("accept", listener::run);
 			return listener;
 		}
@@ -88,12 +87,13 @@ final class SocketListener implements Closeable {
 		}
 	}
 
-	private SocketListener(ServerSocketChannel channel, ConnectionAcceptor acceptor, Duration bufferAgeLimit,
+	private SocketListener(ServerSocketChannel channel, ConnectionAcceptor acceptor, LinkLimits limits,
 			LinkThreads threads) throws IOException {
 		this.channel = channel;
 		this.address = channel.getLocalAddress();
 		this.acceptor = acceptor;
-		this.bufferAgeLimit = bufferAgeLimit;
+		this.limits = limits;
+		this.newcomers = new Newcomers(limits.refused());
 		this.threads = threads;
 	}
 
@@ -126,8 +126,8 @@ final class SocketListener implements Closeable {
 	private void accepted(SocketChannel accepted) throws IOException {
 		SocketConnection connection;
 		try {
-			connection = new SocketConnection(accepted, accepted.getRemoteAddress(), FIRST_FRAME_LIMIT,
-					this.bufferAgeLimit);
+			connection = new SocketConnection(accepted, accepted.getRemoteAddress(),
+					InboundChecks.ofAccepted(this.limits), this.limits);
 		}
 		catch (Throwable ex) {
 			accepted.close();
@@ -151,6 +151,9 @@ final class SocketListener implements Closeable {
 	private void serve(SocketConnection connection) {
 		this.acceptor.apply(connection).subscribe(null, (ex) -> {
 			logger.debug("A connection was not accepted", ex);
+			if (ex instanceof TimeoutException) {
+				this.limits.refused().add("it has not shown its key in time");
+			}
 			connection.dispose();
 		}, () -> this.newcomers.remove(connection));
 		if (this.ending) {

@@ -9,8 +9,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
-import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -28,7 +26,9 @@ import io.rpcparallel.function.StateStream;
 import io.rpcparallel.function.StreamFunction;
 import io.rpcparallel.function.UploadFunction;
 import io.rpcparallel.protocol.Deadline;
+import io.rpcparallel.protocol.MalformedPayloadException;
 import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.protocol.ReplyException;
 import io.rpcparallel.registry.PayloadRole;
 import io.rpcparallel.registry.RegisteredFunction;
 
@@ -181,6 +181,11 @@ class FunctionCalls {
 			try {
 				((OneWayFunction<Object, Object>) target.bean()).accept(target.state(), query(target.function(), body));
 			}
+			catch (MalformedPayloadException | ReplyException ex) {
+				// What can't be read is not taken, and has made nothing of the worker
+				// fail
+				throw ex;
+			}
 			catch (Throwable ex) {
 				// Nobody waits for an answer
 				this.failures.failed(target.function(), ex);
@@ -249,22 +254,21 @@ class FunctionCalls {
 
 	// Its caller knows, by its own clock
 	private static Flux<byte[]> unanswered(Flux<byte[]> received) {
-		refuse(received, new AtomicBoolean());
+		new CallersStream(received).refuse();
 		return Flux.never();
 	}
 
 	private Flux<byte[]> exchange(Target target, byte @Nullable [] body, Flux<byte[]> received, CallBody callBody,
 			ContextView context) {
 		RegisteredFunction function = target.function();
-		AtomicBoolean taken = new AtomicBoolean();
-		Flux<byte[]> all = received.doOnSubscribe((subscription) -> taken.set(true));
+		CallersStream stream = new CallersStream(received);
 		try {
 			Flux<Object> answer = within(context, target,
-					() -> answer(target, query(function, body), updates(function, all, callBody)));
-			return elements(function, PayloadRole.RESULT, answer).doFinally((signal) -> refuse(all, taken));
+					() -> answer(target, query(function, body), updates(function, stream.take(), callBody)));
+			return elements(function, PayloadRole.RESULT, answer).doFinally((signal) -> stream.refuse());
 		}
 		catch (Throwable ex) {
-			refuse(all, taken);
+			stream.refuse();
 			this.failures.thrown(function, ex);
 			return Flux.error(ex);
 		}
@@ -282,20 +286,6 @@ class FunctionCalls {
 		}
 		return ((ChannelFunction<Object, Object, Object, Object>) target.bean()).exchange(target.state(), query,
 				updates);
-	}
-
-	// Nobody will ask for the caller's stream any more
-	private static void refuse(Flux<byte[]> received, AtomicBoolean taken) {
-		if (taken.compareAndSet(false, true)) {
-			received.subscribe(new BaseSubscriber<>() {
-
-				@Override
-				protected void hookOnSubscribe(Subscription subscription) {
-					cancel();
-				}
-
-			});
-		}
 	}
 
 	private Flux<byte[]> elements(RegisteredFunction function, PayloadRole role, Flux<Object> elements) {

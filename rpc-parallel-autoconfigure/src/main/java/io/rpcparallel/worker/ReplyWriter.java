@@ -56,7 +56,19 @@ class ReplyWriter {
 		});
 	}
 
+	/**
+	 * Decode a value.
+	 * @param type its type
+	 * @param body its bytes, or {@code null} for {@code null}
+	 * @return the value
+	 * @throws ReplyException if its bytes are above the limit, to which whoever sends
+	 * them should have held itself
+	 */
 	@Nullable Object read(ResolvableType type, byte @Nullable [] body) {
+		if (body != null && body.length > this.maxMessageSize) {
+			throw new ReplyException(refusal("%,d bytes of a '%s' are above the limit of %,d bytes"
+				.formatted(body.length, type, this.maxMessageSize)));
+		}
 		return this.formats.of(type).decode(body);
 	}
 

@@ -56,12 +56,21 @@ class ServedLink implements RequestHandler {
 
 	@Override
 	public Mono<Reply> handle(int function, byte @Nullable [] body) {
-		return (function >= 0) ? rpc(function, body, null) : control(function, body);
+		return (function >= 0) ? rpc(function, body, null) : guarded(function, body);
 	}
 
 	@Override
 	public Mono<Reply> handle(int function, byte @Nullable [] body, Deadline deadline) {
-		return (function >= 0) ? rpc(function, body, deadline) : control(function, body);
+		return (function >= 0) ? rpc(function, body, deadline) : guarded(function, body);
+	}
+
+	private Mono<Reply> guarded(int function, byte @Nullable [] body) {
+		try {
+			return control(function, body);
+		}
+		catch (RuntimeException ex) {
+			return Mono.just(this.targets.refusal("Request %d can't be read: %s".formatted(function, ex)).reply());
+		}
 	}
 
 	// None of these waits for the application's functions, but for those that create a

@@ -101,7 +101,8 @@ public final class WorkerProcess {
 		try (RpcTransport transport = this.transports.get(); RpcTransport toMaster = this.transports.get()) {
 			MasterLink master = new MasterLink(assignment, toMaster, this.controlCodec, this::masterLost);
 			Events events = new Events(assignment, master);
-			WorkerServer server = new WorkerServer(this.registry, this.formats, transport, assignment.secret(),
+			WorkerServer server = new WorkerServer(this.registry, this.formats, transport,
+					assignment.secret().ofClients(),
 					new ServedWorkerSettings(assignment.workerId(), assignment.workerName(),
 							WorkerAssignment.address(assignment.masterAddress(), assignment.workerId()), settings.rpc(),
 							settings.concurrency(), settings.deadlineGrace(), this.classLoader),

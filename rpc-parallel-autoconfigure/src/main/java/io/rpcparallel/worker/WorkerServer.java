@@ -88,7 +88,7 @@ public final class WorkerServer {
 	 * @param registry the functions
 	 * @param formats the formats of the application's payloads
 	 * @param transport what connections come over
-	 * @param secret what they have to show
+	 * @param secret what they have to be signed with
 	 * @param settings the worker's identity and limits
 	 * @param log gives what this process logs; asked for when somebody wants to read it
 	 * @param events is told what happens to the worker
@@ -108,7 +108,7 @@ public final class WorkerServer {
 		this.targets = new Targets(settings.workerName(), registry, this.instance::state, this.payloads);
 		this.brief = new BriefFunctions(registry.functions().size());
 		this.deadlines = new DeadlineWatch(settings.workerName(), settings.deadlineGrace(), events::overdue);
-		this.server = transport.listen(settings.address(), secret, this::accept, settings.rpc());
+		this.server = transport.listen(settings.address(), (workerId) -> secret, this::accept, settings.rpc());
 	}
 
 	/**

@@ -43,6 +43,7 @@ class RpcParallelMetricsAutoConfigurationTests {
 			context.getBean(MasterListener.class).spawned("one", Duration.ofMillis(5), null);
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			assertThat(registry.get("rpc.parallel.workers").tag("state", "up").gauge().value()).isEqualTo(1);
+			assertThat(registry.get("rpc.parallel.connections.refused").functionCounter().count()).isZero();
 			assertThat(registry.get("rpc.parallel.spawns").tag("outcome", "success").timer().count()).isEqualTo(1);
 		});
 	}

@@ -41,9 +41,10 @@ class LinkReaderTests {
 
 	private final CountDownLatch release = new CountDownLatch(1);
 
-	private final RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO);
+	private final RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO,
+			new RefusedConnections());
 
-	private final RpcServer server = this.transport.listen(this.transport.reserve(), this.secret,
+	private final RpcServer server = this.transport.listen(this.transport.reserve(), (id) -> this.secret,
 			(claimed, link) -> this::handle, RPC);
 
 	private final RpcLink link = this.transport

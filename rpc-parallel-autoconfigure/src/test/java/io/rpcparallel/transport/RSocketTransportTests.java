@@ -57,13 +57,15 @@ class RSocketTransportTests {
 
 	private final List<RpcLink> accepted = new CopyOnWriteArrayList<>();
 
+	private final RefusedConnections refused = new RefusedConnections();
+
 	private final RSocketTransport transport;
 
 	private final RpcServer server;
 
 	RSocketTransportTests(SocketKind kind) {
-		this.transport = new RSocketTransport(() -> null, kind);
-		this.server = this.transport.listen(this.transport.reserve(), this.secret, this::accept, RPC);
+		this.transport = new RSocketTransport(() -> null, kind, this.refused);
+		this.server = this.transport.listen(this.transport.reserve(), (id) -> this.secret, this::accept, RPC);
 	}
 
 	private RequestHandler accept(UUID claimed, RpcLink link) {
@@ -95,8 +97,8 @@ class RSocketTransportTests {
 	@Test
 	@Tag("A18")
 	void anAnswerThatWasSentBeforeTheEndArrives() {
-		try (RSocketTransport other = new RSocketTransport(() -> null, SocketKind.AUTO)) {
-			RpcServer ending = other.listen(other.reserve(), this.secret, (claimed,
+		try (RSocketTransport other = new RSocketTransport(() -> null, SocketKind.AUTO, this.refused)) {
+			RpcServer ending = other.listen(other.reserve(), (id) -> this.secret, (claimed,
 					link) -> (function, body) -> Mono.just(Reply.value(body)).doFinally((signal) -> link.close()), RPC);
 			for (int i = 0; i < 200; i++) {
 				RpcLink link = this.transport.connect(ending.address(), this.secret, this.workerId, RPC, TIMEOUT)
@@ -109,6 +111,7 @@ class RSocketTransportTests {
 	}
 
 	@Test
+	@Tag("F1")
 	void aWrongSecretIsRefusedBeforeAnybodyIsAsked() {
 		RpcLink link = connect(ConnectionSecret.random(), this.workerId);
 		assertThatExceptionOfType(LinkRefusedException.class).isThrownBy(() -> link.request(0, null).block(TIMEOUT))
@@ -118,6 +121,7 @@ class RSocketTransportTests {
 	}
 
 	@Test
+	@Tag("F2")
 	void theIdOfAnotherWorkerIsRefusedInTheSameWords() {
 		UUID stranger = UUID.randomUUID();
 		RpcLink link = connect(this.secret, stranger);
@@ -142,8 +146,9 @@ class RSocketTransportTests {
 	}
 
 	@Test
+	@Tag("D6")
 	void connectionsThatSayNothingMakeRoomForOthers() throws IOException {
-		RpcServer patient = this.transport.listen(this.transport.reserve(), this.secret, this::accept,
+		RpcServer patient = this.transport.listen(this.transport.reserve(), (id) -> this.secret, this::accept,
 				RPC.withHandshakeTimeout(Duration.ofMinutes(1)));
 		List<SocketChannel> silent = new ArrayList<>();
 		try {

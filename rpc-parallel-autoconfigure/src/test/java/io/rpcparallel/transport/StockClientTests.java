@@ -11,6 +11,7 @@ import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.rsocket.util.DefaultPayload;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.ResolvableType;
 import reactor.netty.resources.ConnectionProvider;
@@ -79,6 +80,7 @@ class StockClientTests {
 	}
 
 	@Test
+	@Tag("F1")
 	void aWrongKeyIsRefusedInTheWordsOfRSocket() {
 		RSocket client = connect(ConnectionSecret.random());
 		assertThatExceptionOfType(RejectedSetupException.class)

@@ -13,6 +13,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 import io.rpcparallel.function.AsyncRpcFunction;
+import io.rpcparallel.function.OneWayFunction;
 import io.rpcparallel.function.RpcFunction;
 import io.rpcparallel.function.StatelessRpcFunction;
 import io.rpcparallel.function.WorkerFunction;
@@ -43,6 +44,12 @@ class JournalFunctions {
 	@WorkerFunction
 	RpcFunction<State, String, String> text() {
 		return (state, query) -> state.text + query;
+	}
+
+	@Bean
+	@WorkerFunction
+	OneWayFunction<State, String> note(Journal journal) {
+		return (state, query) -> journal.started.incrementAndGet();
 	}
 
 	@Bean

@@ -24,6 +24,7 @@ import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestSettings;
 import io.rpcparallel.transport.RSocketTransport;
+import io.rpcparallel.transport.RefusedConnections;
 import io.rpcparallel.transport.RpcLink;
 import io.rpcparallel.transport.SocketKind;
 import io.rpcparallel.worker.JournalFunctions.Journal;
@@ -58,7 +59,8 @@ class ServedDeadlineTests {
 
 	private final CountedEvents events = new CountedEvents();
 
-	private final RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO);
+	private final RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO,
+			new RefusedConnections());
 
 	private final WorkerServer server = new WorkerServer(this.registry, this.formats, this.transport, this.secret,
 			new ServedWorkerSettings(this.workerId, "one", this.transport.reserve(), RPC, 1, SHORT, null), () -> null,

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import reactor.core.Disposable;
@@ -30,6 +31,7 @@ import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestSettings;
 import io.rpcparallel.transport.LinkRefusedException;
 import io.rpcparallel.transport.RSocketTransport;
+import io.rpcparallel.transport.RefusedConnections;
 import io.rpcparallel.transport.RpcLink;
 import io.rpcparallel.transport.SocketKind;
 import io.rpcparallel.worker.JournalFunctions.Journal;
@@ -64,7 +66,8 @@ class WorkerServerTests {
 
 	private final CountedEvents events = new CountedEvents();
 
-	private final RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO);
+	private final RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO,
+			new RefusedConnections());
 
 	private WorkerServer server = serve(1);
 
@@ -121,6 +124,8 @@ class WorkerServerTests {
 	}
 
 	@Test
+	@Tag("D12")
+	@Tag("F10")
 	void numbersThatNoFunctionHasAreRefused() {
 		RpcLink link = connect();
 		initialize(link, "x");

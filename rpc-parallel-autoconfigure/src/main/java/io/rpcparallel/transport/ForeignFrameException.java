@@ -1,0 +1,21 @@
+package io.rpcparallel.transport;
+
+import java.io.IOException;
+
+/**
+ * The other side of a connection sends what no process of the application sends.
+ */
+class ForeignFrameException extends IOException {
+
+	private final String reason;
+
+	ForeignFrameException(String reason) {
+		super(reason);
+		this.reason = reason;
+	}
+
+	String reason() {
+		return this.reason;
+	}
+
+}
