@@ -51,6 +51,12 @@ public enum CrashCause {
 	FAILED,
 
 	/**
+	 * A call held a thread of it after its deadline, whatever was done to that call, so
+	 * it was killed. Its other calls are collateral.
+	 */
+	OVERDUE,
+
+	/**
 	 * Its heap was used up.
 	 */
 	HEAP_EXHAUSTED,

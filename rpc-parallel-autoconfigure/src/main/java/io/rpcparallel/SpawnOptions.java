@@ -39,24 +39,27 @@ import org.springframework.util.unit.DataSize;
  * leave them
  * @param failureHandler is told of failures that no call can tell of, or {@code null} for
  * the default
+ * @param deadline how long calls of the worker may take that answer once, or {@code null}
+ * for the default
  * @since 0.1.0
  */
 public record SpawnOptions(@Nullable String name, Map<String, String> environment, @Nullable Path workingDirectory,
 		List<String> jvmArguments, @Nullable DataSize heap, @Nullable String umask, @Nullable WorkerOutput stdout,
 		@Nullable WorkerOutput stderr, @Nullable Duration connectionTimeout, @Nullable Duration spawnTimeout,
 		@Nullable WorkerLifetime lifetime, @Nullable Integer concurrency,
-		@Nullable UnaryOperator<RpcSettings> rpcSettings, @Nullable WorkerFailureHandler failureHandler) {
+		@Nullable UnaryOperator<RpcSettings> rpcSettings, @Nullable WorkerFailureHandler failureHandler,
+		@Nullable Duration deadline) {
 
 	private static final Pattern UMASK = Pattern.compile("0?[0-7]{3}");
 
 	private static final SpawnOptions DEFAULTS = new SpawnOptions(null, Map.of(), null, List.of(), null, null, null,
-			null, null, null, null, null, null, null);
+			null, null, null, null, null, null, null, null);
 
 	/**
 	 * Create options. Use {@link #defaults()} and the {@code with} methods rather, which
 	 * stay as they are when there are more options.
-	 * @throws IllegalArgumentException if a time-out, the heap or the concurrency is not
-	 * positive, the name is empty or the umask is none
+	 * @throws IllegalArgumentException if a time-out, the deadline, the heap or the
+	 * concurrency is not positive, the name is empty or the umask is none
 	 */
 	public SpawnOptions {
 		Assert.isTrue(name == null || !name.isBlank(), "'name' must not be blank");
@@ -67,6 +70,7 @@ public record SpawnOptions(@Nullable String name, Map<String, String> environmen
 		Assert.isTrue(concurrency == null || concurrency > 0, "'concurrency' must be positive");
 		Assert.isTrue(umask == null || UMASK.matcher(umask).matches(),
 				() -> "'umask' must be octal, from 000 to 777, and not '%s'".formatted(umask));
+		Assert.isTrue(deadline == null || deadline.toNanos() > 0, "'deadline' must be positive");
 		environment = Map.copyOf(environment);
 		jvmArguments = List.copyOf(jvmArguments);
 	}
@@ -220,6 +224,20 @@ public record SpawnOptions(@Nullable String name, Map<String, String> environmen
 		return copy((options) -> options.failureHandler = failureHandler);
 	}
 
+	/**
+	 * Return a copy with another deadline for calls.
+	 * @param deadline how long calls of the worker that are made in this process and
+	 * answer once may take if they don't say otherwise: those of
+	 * {@link io.rpcparallel.function.RpcFunction},
+	 * {@link io.rpcparallel.function.AsyncRpcFunction} and
+	 * {@link io.rpcparallel.function.UploadFunction}. Streams, states, channels and
+	 * messages have no deadline
+	 * @return the changed copy
+	 */
+	public SpawnOptions withDeadline(Duration deadline) {
+		return copy((options) -> options.deadline = deadline);
+	}
+
 	private SpawnOptions copy(Consumer<SpawnOptionsCopy> change) {
 		return SpawnOptionsCopy.of(this, change);
 	}
@@ -233,10 +251,11 @@ public record SpawnOptions(@Nullable String name, Map<String, String> environmen
 		List<String> arguments = this.jvmArguments.stream()
 			.map((argument) -> argument.startsWith("-D") ? argument.replaceFirst("(?s)=.*", "=...") : argument)
 			.toList();
-		return "SpawnOptions[name=%s, environment=%s, workingDirectory=%s, jvmArguments=%s, heap=%s, umask=%s, stdout=%s, stderr=%s, connectionTimeout=%s, spawnTimeout=%s, lifetime=%s, concurrency=%s, rpcSettings=%s, failureHandler=%s]"
+		return "SpawnOptions[name=%s, environment=%s, workingDirectory=%s, jvmArguments=%s, heap=%s, umask=%s, stdout=%s, stderr=%s, connectionTimeout=%s, spawnTimeout=%s, lifetime=%s, concurrency=%s, rpcSettings=%s, failureHandler=%s, deadline=%s]"
 			.formatted(this.name, this.environment.keySet(), this.workingDirectory, arguments, this.heap, this.umask,
 					this.stdout, this.stderr, this.connectionTimeout, this.spawnTimeout, this.lifetime,
-					this.concurrency, (this.rpcSettings != null) ? "changed" : null, this.failureHandler);
+					this.concurrency, (this.rpcSettings != null) ? "changed" : null, this.failureHandler,
+					this.deadline);
 	}
 
 }

@@ -43,6 +43,8 @@ final class SpawnOptionsCopy {
 
 	@Nullable WorkerFailureHandler failureHandler;
 
+	@Nullable Duration deadline;
+
 	private SpawnOptionsCopy(SpawnOptions options) {
 		this.name = options.name();
 		this.environment = options.environment();
@@ -58,6 +60,7 @@ final class SpawnOptionsCopy {
 		this.concurrency = options.concurrency();
 		this.rpcSettings = options.rpcSettings();
 		this.failureHandler = options.failureHandler();
+		this.deadline = options.deadline();
 	}
 
 	static SpawnOptions of(SpawnOptions options, Consumer<SpawnOptionsCopy> change) {
@@ -65,7 +68,7 @@ final class SpawnOptionsCopy {
 		change.accept(copy);
 		return new SpawnOptions(copy.name, copy.environment, copy.workingDirectory, copy.jvmArguments, copy.heap,
 				copy.umask, copy.stdout, copy.stderr, copy.connectionTimeout, copy.spawnTimeout, copy.lifetime,
-				copy.concurrency, copy.rpcSettings, copy.failureHandler);
+				copy.concurrency, copy.rpcSettings, copy.failureHandler, copy.deadline);
 	}
 
 }

@@ -33,13 +33,16 @@ public interface WorkerCalls<S> extends AutoCloseable {
 	boolean isOpen();
 
 	/**
-	 * Run a function in the worker and wait for its result ({@code run}).
+	 * Run a function in the worker and wait for its result ({@code run}). It has the
+	 * deadline of {@link SpawnOptions#withDeadline} or
+	 * {@code rpc-parallel.calls.deadline} if there is one.
 	 * @param function the function bean
 	 * @param query the query
 	 * @param <Q> the type of the query
 	 * @param <R> the type of the result
 	 * @return the result
 	 * @throws RemoteFunctionException if the function threw
+	 * @throws WorkerTimeoutException if it has a deadline and there is no result in time
 	 * @throws WorkerLostException if the worker or the connection ended first
 	 * @throws MessageTooLargeException if the query or the result is too large
 	 * @throws UnknownFunctionException if the function is no registered bean
@@ -63,15 +66,20 @@ public interface WorkerCalls<S> extends AutoCloseable {
 			RequestResponseFunction<? super S, Q, R> function, Q query);
 
 	/**
-	 * Run a function in the worker and wait for its result, but not for ever.
+	 * Run a function in the worker and wait for its result, but not for ever. The worker
+	 * knows of the deadline: it does not start the function after it, interrupts what
+	 * blocks then and cancels what is reactive, also if this process is gone, and is
+	 * ended if the call holds a thread of it for longer than
+	 * {@code rpc-parallel.worker.deadline-grace}.
 	 * @param function the function bean
 	 * @param query the query
-	 * @param timeout how long to wait
+	 * @param timeout how long the call may take from now on, which is its deadline
 	 * @param <Q> the type of the query
 	 * @param <R> the type of the result
 	 * @return the result
-	 * @throws WorkerTimeoutException if there is none in time; the worker is told to give
-	 * the call up
+	 * @throws WorkerTimeoutException if there is none in time
+	 * @see SpawnOptions#withDeadline(Duration)
+	 * @see CallContext#remaining()
 	 * @see #run(RequestResponseFunction, Object)
 	 */
 	default <Q extends @Nullable Object, R extends @Nullable Object> R run(
@@ -84,7 +92,8 @@ public interface WorkerCalls<S> extends AutoCloseable {
 	 * the worker: the call leaves its queue, or what blocks in it is interrupted.
 	 * @param function the function bean
 	 * @param query the query
-	 * @param timeout how long the result may take
+	 * @param timeout how long the result may take from when it is subscribed to, which is
+	 * the deadline of the call
 	 * @param <Q> the type of the query
 	 * @param <R> the type of the result
 	 * @return the result to come, empty for {@code null}, or one of the errors of
@@ -145,7 +154,7 @@ public interface WorkerCalls<S> extends AutoCloseable {
 	 * Call a function that takes a stream when subscribed to, each time anew. The source
 	 * is requested as the function takes its elements, on threads that may block. If it
 	 * fails, the function hears so and may still answer; if it does not, the result is
-	 * the source's error.
+	 * the source's error. The answer has a deadline as that of {@link #run} has.
 	 * @param function the function bean
 	 * @param query the query
 	 * @param updates the elements for the function

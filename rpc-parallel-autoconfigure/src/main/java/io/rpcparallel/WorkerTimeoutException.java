@@ -3,8 +3,9 @@ package io.rpcparallel;
 import java.time.Duration;
 
 /**
- * A call took longer than its caller wanted to wait. The worker was told to give it up:
- * what blocks in it is interrupted.
+ * A call took longer than its caller wanted to wait, by the caller's clock. The worker
+ * gives it up at its deadline too: the function is not started any more, or what blocks
+ * in it is interrupted.
  *
  * @since 0.1.0
  */

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplicationAotProcessor;
@@ -52,6 +53,7 @@ class AheadOfTimeIntegrationTests {
 	}
 
 	@Test
+	@Tag("E14")
 	void anApplicationProcessedAheadOfTimeSpawnsWorkersThatChooseTheirBeansThemselves() throws IOException {
 		Report report = report();
 		assertThat(report.master().property(ENABLED)).isEqualTo("true");

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
@@ -123,6 +124,7 @@ class AsyncLogIntegrationTests {
 	}
 
 	@Test
+	@Tag("G6")
 	void aWorkerThatLogsEverythingDoesNotLogItsLogging() {
 		try (Subscriber subscriber = new Subscriber(verbose.worker());
 				Subscriber second = new Subscriber(verbose.worker())) {

@@ -77,6 +77,13 @@ class BriefCallsTests {
 	}
 
 	@Test
+	void aCallIsInterruptedAtItsDeadlineAlsoOnTheThreadThatReads() throws InterruptedException {
+		waitOnTheReader(Duration.ofMillis(200));
+		assertThat(this.stage.ends.poll(20, TimeUnit.SECONDS)).isEqualTo("interrupted");
+		assertThat(this.connection.run(this.act, "interrupted")).isEqualTo("false");
+	}
+
+	@Test
 	void theLinkLivesOnWhileACallOnItsReaderIsNotBriefAfterAll() throws InterruptedException {
 		waitOnTheReader();
 		CompletableFuture<String> next = this.connection.submit(this.act, "thread").toFuture();
@@ -130,11 +137,15 @@ class BriefCallsTests {
 		return IntStream.range(0, count).mapToObj((i) -> this.connection.run(this.act, what)).toList();
 	}
 
-	// A busy machine may let a call look lone
 	private Disposable waitOnTheReader() throws InterruptedException {
+		return waitOnTheReader(Duration.ofMinutes(1));
+	}
+
+	// A busy machine may let a call look lone
+	private Disposable waitOnTheReader(Duration timeout) throws InterruptedException {
 		for (int attempt = 0; attempt < 100; attempt++) {
 			lastOfMany();
-			Disposable waiting = this.connection.submit(this.act, "wait").onErrorComplete().subscribe();
+			Disposable waiting = this.connection.submit(this.act, "wait", timeout).onErrorComplete().subscribe();
 			if (this.stage.starts.poll(20, TimeUnit.SECONDS).contains(OF_THE_READER)) {
 				return waiting;
 			}

@@ -2,6 +2,7 @@ package io.rpcparallel;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,6 +24,7 @@ class DepthLimitIntegrationTests {
 			+ TestMaster.FAST_JVM;
 
 	@Test
+	@Tag("E17")
 	void aWorkerThatSpawnsItselfIsStoppedAtTheThirdLevel() {
 		try (TestMaster master = TestMaster.start(NestingApplication.class, FAST_WORKERS)) {
 			List<String> chain = nest(master, 10);
@@ -35,6 +37,7 @@ class DepthLimitIntegrationTests {
 	}
 
 	@Test
+	@Tag("E17")
 	void theLimitIsAPropertyOfTheProcessThatSpawns() {
 		try (TestMaster master = TestMaster.start(NestingApplication.class,
 				"rpc-parallel.launch.environment.RPCPARALLEL_LAUNCH_MAXDEPTH=1")) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,6 +40,7 @@ class LaunchLayoutsIntegrationTests {
 	private Path folder;
 
 	@Test
+	@Tag("E14")
 	void relativeEntriesAreFoundFromAnotherWorkingDirectory() throws IOException {
 		Path masterFolder = Files.createDirectory(this.folder.resolve("master")).toRealPath();
 		Path workerFolder = Files.createDirectories(this.folder.resolve("some/worker")).toRealPath();
@@ -58,6 +60,7 @@ class LaunchLayoutsIntegrationTests {
 	}
 
 	@Test
+	@Tag("E14")
 	void pathsMayHaveSpacesAndForeignLetters() throws IOException, InterruptedException {
 		// By a shell, as this JVM's own locale may not know the letters
 		runShell("""
@@ -80,6 +83,7 @@ class LaunchLayoutsIntegrationTests {
 	}
 
 	@Test
+	@Tag("E14")
 	void aLongClassPathGoesThroughAFileThatIsGoneAfterwards() throws IOException {
 		List<String> entries = new ArrayList<>(TestClassPath.entries());
 		for (int i = 0; i < 300; i++) {
@@ -96,6 +100,7 @@ class LaunchLayoutsIntegrationTests {
 	}
 
 	@Test
+	@Tag("E15")
 	void theRestartOfDevToolsStaysInTheMaster() {
 		String devTools = TestClassPath.extra("spring-boot-devtools");
 		Path library = this.folder.resolve("rpc-parallel.jar");
@@ -112,6 +117,7 @@ class LaunchLayoutsIntegrationTests {
 	}
 
 	@Test
+	@Tag("E14")
 	void anApplicationWithoutAMainIsRunBySources() {
 		try (TestMaster master = TestMaster.start(Mainless.class);
 				WorkerConnection<Object> worker = master.workers().spawn()) {

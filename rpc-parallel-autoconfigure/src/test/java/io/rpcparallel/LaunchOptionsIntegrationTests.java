@@ -5,6 +5,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,7 @@ class LaunchOptionsIntegrationTests {
 	}
 
 	@Test
+	@Tag("E16")
 	void aDebuggerOfTheMasterIsNotTheWorkers() throws IOException {
 		int port = freePort();
 		Report report = report(MasterProcess.of(ProbeApplication.class).jvmArguments(JDWP + port));
@@ -69,6 +71,7 @@ class LaunchOptionsIntegrationTests {
 	}
 
 	@Test
+	@Tag("E16")
 	void aDebuggerInAVariableIsNotTheWorkersButThePropertiesAre() throws IOException {
 		int port = freePort();
 		Report report = report(MasterProcess.of(ProbeApplication.class)

@@ -3,18 +3,25 @@ package io.rpcparallel;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.function.RpcFunction;
 import io.rpcparallel.function.WorkerType;
+import io.rpcparallel.master.WorkerState;
+import io.rpcparallel.master.WorkerTable;
 import io.rpcparallel.test.Counter;
 import io.rpcparallel.test.CounterApplication;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.Leftovers;
 import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.fault.Soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,23 +33,36 @@ class ManyWorkersIntegrationTests {
 
 	private static final int CYCLES = Integer.getInteger("rpc-parallel.test.cycles", 25);
 
+	private static final int SPAWNS = Soak.choose(8, 64);
+
 	private static final int WARM_UP_CYCLES = 5;
 
 	private static final long MAX_HEAP_GROWTH = 8 * 1024 * 1024;
 
 	@Test
-	void twentySpawnsAtOnceAllSucceed() {
+	@Tag("E10")
+	void manySpawnsAtOnceAllSucceedAndNoMoreAreUnderWayThanMayBe() {
 		try (TestMaster master = TestMaster.start(CounterApplication.class)) {
 			WorkerType<Counter, Integer> type = master.bean("counter");
 			RpcFunction<Counter, Integer, Integer> add = master.bean("add");
-			List<Integer> sums = Flux.range(0, 20)
+			WorkerTable table = master.context().getBean(WorkerTable.class);
+			AtomicLong most = new AtomicLong();
+			Disposable watch = Flux.interval(Duration.ofMillis(20))
+				.subscribe((tick) -> most.accumulateAndGet(starting(table), Math::max));
+			List<Integer> sums = Flux.range(0, SPAWNS)
 				.flatMap((i) -> master.workers()
-					.spawnAsync(type, i, SpawnOptions.defaults())
-					.flatMap((worker) -> worker.submit(add, 100)), 20)
+					.spawnAsync(type, i, SpawnOptions.defaults().withSpawnTimeout(Duration.ofMinutes(5)))
+					.flatMap((worker) -> worker.submit(add, 100)), SPAWNS)
 				.collectSortedList()
-				.block(Duration.ofMinutes(4));
-			assertThat(sums).hasSize(20).startsWith(100).endsWith(119).doesNotHaveDuplicates();
+				.block(Duration.ofMinutes(10));
+			watch.dispose();
+			assertThat(sums).isEqualTo(IntStream.range(100, 100 + SPAWNS).boxed().toList());
+			assertThat(most.get()).isBetween(1L, (long) Runtime.getRuntime().availableProcessors());
 		}
+	}
+
+	private static long starting(WorkerTable table) {
+		return table.workers().stream().filter((worker) -> worker.state() == WorkerState.STARTING).count();
 	}
 
 	@Test
@@ -54,6 +74,7 @@ class ManyWorkersIntegrationTests {
 	}
 
 	@Test
+	@Tag("E12")
 	void cyclesOfSpawnRunAndCloseLeaveDescriptorsThreadsAndHeapFlat() {
 		try (TestMaster master = TestMaster.start(CounterApplication.class)) {
 			cycle(master, WARM_UP_CYCLES);

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,7 @@ class NoZombiesIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 1_000_000, 300_000_000 })
+	@Tag("E9")
 	void afterATimeoutThatNoWorkerCanKeep(long nanos) {
 		SpawnOptions options = SpawnOptions.defaults().withSpawnTimeout(Duration.ofNanos(nanos));
 		assertThatExceptionOfType(WorkerStartException.class).isThrownBy(() -> this.master.workers().spawn(options))

@@ -11,6 +11,7 @@ import java.util.jar.JarOutputStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,7 @@ class RemoveRunningExecutableIntegrationTests {
 	}
 
 	@Test
+	@Tag("E13")
 	void aDeletedJarIsNamedAndMayBePutBack() throws IOException {
 		Path elsewhere = Files.move(this.jar, this.folder.resolve("elsewhere.jar"));
 		assertThat(spawn("second")).isEqualTo(
@@ -68,6 +70,7 @@ class RemoveRunningExecutableIntegrationTests {
 	}
 
 	@Test
+	@Tag("E13")
 	void anEqualJarInItsPlaceWorks() throws IOException {
 		Path copy = this.folder.resolve("copy.jar");
 		Files.copy(this.jar, copy);
@@ -77,6 +80,7 @@ class RemoveRunningExecutableIntegrationTests {
 	}
 
 	@Test
+	@Tag("E13")
 	void aJarWithoutTheApplicationInItsPlaceIsNamed() throws IOException {
 		Path empty = this.folder.resolve("empty.jar");
 		new JarOutputStream(Files.newOutputStream(empty)).close();
@@ -89,6 +93,7 @@ class RemoveRunningExecutableIntegrationTests {
 	}
 
 	@Test
+	@Tag("E13")
 	void anotherVersionWithOtherFunctionsInItsPlaceIsNamed() throws IOException {
 		Path classes = this.folder.resolve("classes");
 		Path packageFolder = Path.of(RespawningApplication.class.getPackageName().replace('.', '/'));

@@ -37,7 +37,8 @@ class SpawnOptionsTests {
 		.withLifetime(WorkerLifetime.MASTER)
 		.withConcurrency(3)
 		.withRpcSettings((settings) -> settings.withMaxMessageSize(DataSize.ofBytes(4)))
-		.withFailureHandler(HANDLER);
+		.withFailureHandler(HANDLER)
+		.withDeadline(Duration.ofSeconds(5));
 
 	@Test
 	void eachChangeKeepsAllOthers() {
@@ -55,6 +56,7 @@ class SpawnOptionsTests {
 		assertThat(this.all.concurrency()).isEqualTo(3);
 		assertThat(this.all.rpcSettings()).isNotNull();
 		assertThat(this.all.failureHandler()).isSameAs(HANDLER);
+		assertThat(this.all.deadline()).isEqualTo(Duration.ofSeconds(5));
 	}
 
 	@Test
@@ -87,7 +89,7 @@ class SpawnOptionsTests {
 	void theDescriptionHasNoSecretsOfTheEnvironmentAndTheProperties() {
 		assertThat(this.all).asString()
 			.startsWith("SpawnOptions[name=name, environment=[PASSWORD], ")
-			.contains("umask=077", "jvmArguments=[-Dkey=..., -ea]", "lifetime=MASTER", "concurrency=3")
+			.contains("umask=077", "jvmArguments=[-Dkey=..., -ea]", "lifetime=MASTER", "concurrency=3", "deadline=PT5S")
 			.doesNotContain("hush");
 	}
 
@@ -127,6 +129,8 @@ class SpawnOptionsTests {
 			.withMessageContaining("'connectionTimeout'");
 		assertThatIllegalArgumentException().isThrownBy(() -> defaults.withSpawnTimeout(Duration.ofSeconds(-1)))
 			.withMessageContaining("'spawnTimeout'");
+		assertThatIllegalArgumentException().isThrownBy(() -> defaults.withDeadline(Duration.ZERO))
+			.withMessageContaining("'deadline'");
 	}
 
 }

@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.unit.DataSize;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.test.FaultyApplication;
@@ -47,6 +51,7 @@ class StartFailuresIntegrationTests {
 	}
 
 	@Test
+	@Tag("E1")
 	void missingJavaExecutable() {
 		Path missing = this.directory.resolve("bin/java");
 		try (TestMaster other = TestMaster.start(FaultyApplication.class,
@@ -58,6 +63,7 @@ class StartFailuresIntegrationTests {
 	}
 
 	@Test
+	@Tag("E2")
 	void missingWorkingDirectory() {
 		Path missing = this.directory.resolve("missing");
 		assertThat(failure((options) -> options.withWorkingDirectory(missing))).hasMessageContaining(missing.toString())
@@ -65,6 +71,7 @@ class StartFailuresIntegrationTests {
 	}
 
 	@Test
+	@Tag("E2")
 	void workingDirectoryThatIsAFile() throws IOException {
 		Path file = Files.writeString(this.directory.resolve("file"), "");
 		assertThat(failure((options) -> options.withWorkingDirectory(file))).hasMessageContaining(file.toString())
@@ -72,6 +79,7 @@ class StartFailuresIntegrationTests {
 	}
 
 	@Test
+	@Tag("E6")
 	void badJvmOptionIsNamedInTheWorkersOwnWords() {
 		WorkerStartException failure = failure((options) -> options.withJvmArguments("-XX:+NoSuchOption"));
 		assertThat(failure).hasMessageContaining("exit code 1")
@@ -81,6 +89,7 @@ class StartFailuresIntegrationTests {
 	}
 
 	@Test
+	@Tag("E6")
 	void heapThatIsTooLarge() {
 		assertThat(failure((options) -> options.withHeap(DataSize.ofTerabytes(1000))))
 			.hasMessageContaining("[worker w ")
@@ -89,13 +98,16 @@ class StartFailuresIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "main-throws, exit code 1, main is broken", "main-exits, exit code 7, exit code 7",
-			"main-says-nothing, exit code 9, exit code 9", "bean-fails, exit code 1, the bean is broken" })
+			"main-says-nothing, exit code 9, exit code 9", "bean-fails, exit code 1, the bean is broken",
+			"bean-missing, exit code 1, required a bean of type" })
+	@Tag("E7")
 	void processThatEnds(String fault, String code, String words) {
 		WorkerStartException failure = failure((options) -> options.withEnvironment("FAULT", fault));
 		assertThat(failure).hasMessageContaining(code).hasMessageContaining(words);
 	}
 
 	@Test
+	@Tag("E9")
 	void processThatNeverRegistersIsKilledAtTheTimeout() {
 		long start = System.nanoTime();
 		WorkerStartException failure = failure(
@@ -115,6 +127,7 @@ class StartFailuresIntegrationTests {
 	}
 
 	@Test
+	@Tag("E8")
 	void initFunctionThatThrows() {
 		WorkerStartException failure = initFailure("throws", SpawnOptions.defaults());
 		assertThat(failure).hasMessageContaining("the init function is broken")
@@ -124,12 +137,25 @@ class StartFailuresIntegrationTests {
 	}
 
 	@Test
-	void initFunctionThatHangs() {
-		assertThat(initFailure("hangs", SpawnOptions.defaults().withSpawnTimeout(Duration.ofSeconds(12))))
-			.hasMessageContaining("its init function did not return within the spawn time-out of 12000 ms");
+	@Tag("E8")
+	@Tag("E9")
+	void initFunctionThatHangsOrStopsItsProcess() {
+		WorkerType<Object, String> type = this.master.bean("type");
+		SpawnOptions options = SpawnOptions.defaults().withSpawnTimeout(Duration.ofSeconds(12));
+		List<Throwable> failures = Flux.just("hangs", "stops")
+			.flatMap((init) -> this.master.workers()
+				.spawnAsync(type, init, options.withName(init))
+				.<Throwable>map((worker) -> new AssertionError(worker + " has started"))
+				.onErrorResume(Mono::just))
+			.collectList()
+			.block(SOON);
+		assertThat(failures).hasSize(2)
+			.allSatisfy((failure) -> assertThat(failure).isInstanceOf(WorkerStartException.class)
+				.hasMessageContaining("its init function did not return within the spawn time-out of 12000 ms"));
 	}
 
 	@Test
+	@Tag("E8")
 	void initFunctionThatEndsTheProcess() {
 		assertThat(initFailure("halts", SpawnOptions.defaults())).hasMessageContaining("exit code 11");
 	}

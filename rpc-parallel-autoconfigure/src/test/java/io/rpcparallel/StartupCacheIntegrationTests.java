@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -50,6 +51,7 @@ class StartupCacheIntegrationTests {
 	}
 
 	@Test
+	@Tag("E14")
 	void workersOfTheNextStartOfTheApplicationStartFromAnArchive() throws IOException {
 		try (MasterProcess application = application("--probe.wait=true").start(this.folder)) {
 			assertThat(ProbeApplication.reportOf(application).worker().commandLine()).noneMatch(this::isOfCache);

@@ -32,7 +32,7 @@ final class MasterSettingsFactory {
 				new MasterSettings.LaunchDefaults(launch.environment(), launch.workingDirectory(), launch.heap(),
 						launch.umask(), launch.stdout(), launch.stderr()),
 				workerSettings(properties, (assignment != null) ? assignment.settings().depth() : 0), launch.maxDepth(),
-				launch.standby());
+				launch.standby(), properties.calls().deadline());
 	}
 
 	// Where no profile is active the default ones apply, which a worker's own would
@@ -46,7 +46,8 @@ final class MasterSettingsFactory {
 
 	private static WorkerAssignment.Settings workerSettings(RpcParallelProperties properties, int ownDepth) {
 		return new WorkerAssignment.Settings(properties.connectionTimeout(), properties.worker().orphanGrace(),
-				properties.rpc().settings(), properties.worker().concurrency(), ownDepth + 1);
+				properties.worker().deadlineGrace(), properties.rpc().settings(), properties.worker().concurrency(),
+				ownDepth + 1);
 	}
 
 	static ApplicationEntry entry(RpcParallelProperties properties, ApplicationBlueprint blueprint) {

@@ -106,11 +106,11 @@ public final class RpcParallelAutoConfiguration {
 			ConfigurableListableBeanFactory beanFactory) {
 		return (transport, secret, request) -> {
 			ServedWorker worker = new ServedWorker(request);
-			return worker.servedBy(
-					new WorkerServer(registry, formats, transport, secret,
-							new ServedWorkerSettings(request.workerId(), request.workerName(), transport.reserve(),
-									request.rpc(), request.concurrency(), beanFactory.getBeanClassLoader()),
-							log, worker));
+			return worker.servedBy(new WorkerServer(registry, formats, transport, secret,
+					new ServedWorkerSettings(request.workerId(), request.workerName(), transport.reserve(),
+							request.rpc(), request.concurrency(), request.deadlineGrace(),
+							beanFactory.getBeanClassLoader()),
+					log, worker));
 		};
 	}
 

@@ -28,6 +28,7 @@ import io.rpcparallel.transport.SocketKind;
  * @param codec What carries payloads that are more than a single number, text or byte
  * array: CBOR, Apache Fory, or, with auto, Apache Fory for often-sent payloads if it is
  * on the class path, and CBOR for what it does not carry faithfully.
+ * @param calls What applies to calls.
  * @param rpc Settings of connections.
  * @param launch How worker processes are started.
  * @param worker How workers behave.
@@ -36,8 +37,9 @@ import io.rpcparallel.transport.SocketKind;
  */
 @ConfigurationProperties("rpc-parallel")
 public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTimeout,
-		@DefaultValue("5s") Duration shutdownGrace, @DefaultValue("auto") PayloadCodec codec, @DefaultValue Rpc rpc,
-		@DefaultValue Launch launch, @DefaultValue WorkerSettings worker, @DefaultValue Health health) {
+		@DefaultValue("5s") Duration shutdownGrace, @DefaultValue("auto") PayloadCodec codec, @DefaultValue Calls calls,
+		@DefaultValue Rpc rpc, @DefaultValue Launch launch, @DefaultValue WorkerSettings worker,
+		@DefaultValue Health health) {
 
 	/**
 	 * Create properties.
@@ -46,6 +48,26 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	public RpcParallelProperties {
 		Assert.isTrue(connectionTimeout.toMillis() > 0, "'rpc-parallel.connection-timeout' must be positive");
 		Assert.isTrue(!shutdownGrace.isNegative(), "'rpc-parallel.shutdown-grace' must not be negative");
+	}
+
+	/**
+	 * What applies to calls.
+	 *
+	 * @param deadline How long a call that is answered once may take, unless it or the
+	 * spawn of its worker says otherwise. By default there is no limit. If a unit is not
+	 * given, milliseconds are used.
+	 */
+	public record Calls(@Nullable Duration deadline) {
+
+		/**
+		 * Create properties.
+		 * @throws IllegalArgumentException if a value is out of range
+		 */
+		public Calls {
+			Assert.isTrue(deadline == null || deadline.toMillis() > 0,
+					"'rpc-parallel.calls.deadline' must be positive");
+		}
+
 	}
 
 	/**
@@ -157,6 +179,9 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * @param concurrency How many calls a worker executes at once.
 	 * @param orphanGrace How long a worker whose master is gone may take to end in good
 	 * order before it halts. If a unit is not given, milliseconds are used.
+	 * @param deadlineGrace How long a call whose deadline has passed, and which was
+	 * cancelled, may go on before its worker is ended. If a unit is not given,
+	 * milliseconds are used.
 	 * @param terminationGrace How long a worker that a signal such as SIGTERM asks to end
 	 * goes on with the calls that it has. If a unit is not given, milliseconds are used.
 	 * @param logBufferSize How many of a worker's last log records are kept for those who
@@ -165,8 +190,9 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * @param autoConfiguration Which auto-configurations workers have.
 	 */
 	public record WorkerSettings(@DefaultValue("1") int concurrency, @DefaultValue("1s") Duration orphanGrace,
-			@DefaultValue("10s") Duration terminationGrace, @DefaultValue("1000") int logBufferSize,
-			@DefaultValue Map<String, String> properties, @DefaultValue AutoConfigurations autoConfiguration) {
+			@DefaultValue("2s") Duration deadlineGrace, @DefaultValue("10s") Duration terminationGrace,
+			@DefaultValue("1000") int logBufferSize, @DefaultValue Map<String, String> properties,
+			@DefaultValue AutoConfigurations autoConfiguration) {
 
 		/**
 		 * Create properties.
@@ -175,6 +201,7 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 		public WorkerSettings {
 			Assert.isTrue(concurrency > 0, "'rpc-parallel.worker.concurrency' must be positive");
 			Assert.isTrue(!orphanGrace.isNegative(), "'rpc-parallel.worker.orphan-grace' must not be negative");
+			Assert.isTrue(!deadlineGrace.isNegative(), "'rpc-parallel.worker.deadline-grace' must not be negative");
 			Assert.isTrue(!terminationGrace.isNegative(),
 					"'rpc-parallel.worker.termination-grace' must not be negative");
 			Assert.isTrue(logBufferSize >= 0 && logBufferSize <= WorkerLog.MAX_BUFFER_SIZE,

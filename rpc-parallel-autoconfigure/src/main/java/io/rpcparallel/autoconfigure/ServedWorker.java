@@ -2,6 +2,8 @@ package io.rpcparallel.autoconfigure;
 
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -10,6 +12,7 @@ import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.master.InProcessWorkers;
 import io.rpcparallel.master.InProcessWorkers.InProcessWorker;
 import io.rpcparallel.protocol.Initialization;
+import io.rpcparallel.protocol.OverdueCallException;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.worker.WorkerEvents;
 import io.rpcparallel.worker.WorkerServer;
@@ -18,6 +21,8 @@ import io.rpcparallel.worker.WorkerServer;
  * Shows a server of the worker side to the master side of the same process.
  */
 class ServedWorker implements InProcessWorker, WorkerEvents {
+
+	private static final Log logger = LogFactory.getLog(ServedWorker.class);
 
 	private final AtomicReference<@Nullable WorkerServer> server = new AtomicReference<>();
 
@@ -73,6 +78,14 @@ class ServedWorker implements InProcessWorker, WorkerEvents {
 	@Override
 	public void failed(String where, Throwable failure) {
 		this.request.onFailure().failed(this, where, failure);
+	}
+
+	@Override
+	public void overdue(OverdueCallException failure) {
+		failed(failure.where(), failure);
+		logger.warn(
+				"Worker '%s' ends, and as it is served in this process, where no thread can be ended by force, that thread remains: %s. What all threads do:%n%s"
+					.formatted(this.request.workerName(), failure.getMessage(), failure.threadDump()));
 	}
 
 	@Override

@@ -3,11 +3,16 @@ package io.rpcparallel.launch;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 /**
  * A process and those it has started. Which ones these are can only be asked while it
  * lives, as they have another parent afterwards.
  */
 final class ProcessTree {
+
+	private static final Log logger = LogFactory.getLog(ProcessTree.class);
 
 	private final ProcessHandle root;
 
@@ -31,8 +36,15 @@ final class ProcessTree {
 	}
 
 	private void look() {
-		if (this.root.isAlive()) {
+		if (!this.root.isAlive()) {
+			return;
+		}
+		try {
 			this.root.descendants().forEach(this.descendants::add);
+		}
+		catch (RuntimeException ex) {
+			// Such as too many open files. What is known is killed all the same
+			logger.warn("What process %d has started can't be told".formatted(this.root.pid()), ex);
 		}
 	}
 

@@ -12,6 +12,7 @@ import org.springframework.util.Assert;
 import reactor.core.publisher.Flux;
 
 import io.rpcparallel.protocol.LogRecordData;
+import io.rpcparallel.protocol.OwnLog;
 
 /**
  * The last records. Each has a number, and a subscriber is no more than the number of the
@@ -60,7 +61,8 @@ class LogRing {
 	 * @return whether it is to be added
 	 */
 	boolean takes(@Nullable String logger, boolean severe) {
-		return !DeliveryThread.isCurrent() && (severe || !TransportLoggers.contains(logger));
+		return !DeliveryThread.isCurrent() && !OwnLog.isBeingDelivered()
+				&& (severe || !TransportLoggers.contains(logger));
 	}
 
 	void add(LogRecordData added) {

@@ -149,9 +149,9 @@ class Autopsy {
 		LastWords lastWords = LastWords.in(lastLines);
 		Verdict verdict = verdict(exitCode, lastWords);
 		WorkerMonitor monitor = this.worker.monitor();
-		CrashReport next = new CrashReport(
-				subject(), verdict.cause(), verdict.description(), new CrashReport.Evidence(exitCode,
-						lastWords.errorFile(), lastLines, monitor.lastRecords(), monitor.entry().vitalSigns(), null),
+		CrashReport next = new CrashReport(subject(), verdict.cause(), verdict.description(),
+				new CrashReport.Evidence(exitCode, lastWords.errorFile(), lastLines, monitor.lastRecords(),
+						monitor.entry().vitalSigns(), monitor.threadDump()),
 				List.copyOf(this.calls), this.callCount.get());
 		// Another one may have been made meanwhile, with the same
 		return this.report.compareAndSet(made, next) ? next : report(exitCode);

@@ -24,6 +24,7 @@ import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.LogRecordData;
 import io.rpcparallel.protocol.Opening;
+import io.rpcparallel.protocol.OwnLog;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.transport.RpcLink;
@@ -50,11 +51,14 @@ class Connections {
 
 	private final Function<UUID, @Nullable ProcessOwner> processes;
 
+	private final Function<Worker<?>, @Nullable Duration> deadlines;
+
 	private final ControlCodec controlCodec = new ControlCodec();
 
 	Connections(WorkerFunctionRegistry registry, PayloadFormats formats, ReplyReader reader, CallObserver observer,
 			Supplier<RpcTransport> transport, Duration timeout, Scheduler callers,
-			Function<UUID, @Nullable ProcessOwner> processes) {
+			Function<UUID, @Nullable ProcessOwner> processes, Function<Worker<?>, @Nullable Duration> deadlines) {
+		this.deadlines = deadlines;
 		this.callers = callers;
 		this.processes = processes;
 		this.registry = registry;
@@ -75,7 +79,7 @@ class Connections {
 		PayloadWriter writer = new PayloadWriter(this.formats, (int) worker.rpc().maxMessageSize().toBytes());
 		writer.agree(link);
 		return new RemoteCalls(worker.name(), link, owner, this.registry, writer, this.reader, this.observer,
-				this.callers);
+				this.callers, this.deadlines.apply(worker));
 	}
 
 	<S> Mono<WorkerConnection<S>> open(Worker<S> worker, Opening opening) {
@@ -115,13 +119,16 @@ class Connections {
 	 * @return the records
 	 */
 	Flux<WorkerLogRecord> logs(Worker<?> worker, Opening opening) {
-		return Flux.usingWhen(open(worker, (link) -> accepted(worker, link, opening, "the log")), (link) -> {
-			LinkEnd end = new LinkEnd(link);
-			end.await();
-			return link.stream(BuiltIn.LOGS, null)
-				.map((record) -> this.controlCodec.decode(record, LogRecordData.class).toLogRecord())
-				.onErrorResume((ex) -> end.isGoodbye() ? Flux.empty() : Flux.error(PlainOwner.lost(worker, end, ex)));
-		}, (link) -> Mono.fromRunnable(link::close));
+		Flux<WorkerLogRecord> records = Flux
+			.usingWhen(open(worker, (link) -> accepted(worker, link, opening, "the log")), (link) -> {
+				LinkEnd end = new LinkEnd(link);
+				end.await();
+				return link.stream(BuiltIn.LOGS, null)
+					.map((record) -> this.controlCodec.decode(record, LogRecordData.class).toLogRecord())
+					.onErrorResume(
+							(ex) -> end.isGoodbye() ? Flux.empty() : Flux.error(PlainOwner.lost(worker, end, ex)));
+			}, (link) -> Mono.fromRunnable(link::close));
+		return (worker.pid() == ProcessHandle.current().pid()) ? OwnLog.delivered(records) : records;
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.rpcparallel.master;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -35,12 +36,13 @@ public interface InProcessWorkers {
 	 * @param workerName its name
 	 * @param rpc the settings of its connections
 	 * @param concurrency how many calls may run at once
+	 * @param deadlineGrace how long a call may hold a thread after its deadline
 	 * @param onShutdown is called, on a thread that must not block, when somebody asks
 	 * the worker to end
 	 * @param onFailure is called, on any thread, when something fails that is nobody's
 	 * answer
 	 */
-	record ServeRequest(UUID workerId, String workerName, RpcSettings rpc, int concurrency,
+	record ServeRequest(UUID workerId, String workerName, RpcSettings rpc, int concurrency, Duration deadlineGrace,
 			Consumer<InProcessWorker> onShutdown, FailureListener onFailure) {
 
 	}

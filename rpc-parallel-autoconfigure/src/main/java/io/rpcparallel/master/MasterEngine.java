@@ -99,7 +99,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		this.served = new ServedWorkers(inProcessWorkers, secret, reader, this.tasks);
 		this.connections = new Connections(registry, formats, reader, new CallObserver(observers.listener()),
 				this.transports::calls, settings.connectionTimeout(), MasterThreads.scheduler(this.tasks),
-				this.live::find);
+				this.live::find, this::callDeadline);
 		this.queue = new SpawnQueue(settings.maxConcurrentStarts(), this.tasks);
 		this.standbys = new Standbys(settings.standby(), this::startStandby, this.queue, this.tasks,
 				new StandbyPauses(FIRST_PAUSE, System::nanoTime));
@@ -159,6 +159,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		if (handler != null) {
 			monitor.handledBy(handler);
 		}
+		monitor.calledWithin(plan.options().deadline());
 		this.spawner.initialize(plan, worker, initialization);
 		this.live.assign(standby, plan.lifetime());
 		return standby;
@@ -206,8 +207,18 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 
 	private WorkerMonitor monitor(String name, SpawnOptions options, boolean served) {
 		WorkerFailureHandler handler = options.failureHandler();
-		return new WorkerMonitor(this.observers.table().add(UUID.randomUUID(), name, served),
+		WorkerMonitor monitor = new WorkerMonitor(this.observers.table().add(UUID.randomUUID(), name, served),
 				(handler != null) ? handler : this.observers.failureHandler(), this.tasks);
+		monitor.calledWithin(options.deadline());
+		return monitor;
+	}
+
+	// What the options of a worker say is known where it was made
+	private @Nullable Duration callDeadline(Worker<?> worker) {
+		ProcessOwner owner = this.live.find(worker.id());
+		WorkerMonitor monitor = (owner != null) ? owner.worker().monitor() : this.served.monitor(worker);
+		Duration own = (monitor != null) ? monitor.callDeadline() : null;
+		return (own != null) ? own : this.settings.callDeadline();
 	}
 
 	private <T> T timed(String name, Callable<T> spawn) throws Exception {

@@ -119,7 +119,7 @@ class MasterServer {
 			case BuiltIn.EXITING -> worker.monitor().exiting(this.controlCodec.decode(body, ExitNotice.class));
 			case BuiltIn.FAILURE -> {
 				FailureReport report = this.controlCodec.decode(body, FailureReport.class);
-				worker.monitor().failed(report.where(), report.thrown().toRemoteThrowable());
+				worker.monitor().failed(report.where(), report.thrown().toRemoteThrowable(), report.threadDump());
 			}
 			default -> {
 				return new Reply(Reply.Code.REFUSED, null);

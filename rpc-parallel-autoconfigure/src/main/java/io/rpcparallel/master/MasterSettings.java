@@ -25,10 +25,12 @@ import io.rpcparallel.protocol.WorkerAssignment;
  * @param worker how workers behave
  * @param maxDepth how deep workers of workers may go
  * @param standby how many workers wait started for a spawn
+ * @param callDeadline how long a call may take that answers once, or {@code null} for as
+ * long as it likes
  */
 public record MasterSettings(Duration connectionTimeout, Duration spawnTimeout, Duration shutdownGrace,
 		int maxConcurrentStarts, List<String> profiles, LaunchDefaults launch, WorkerAssignment.Settings worker,
-		int maxDepth, int standby) {
+		int maxDepth, int standby, @Nullable Duration callDeadline) {
 
 	/**
 	 * Return the settings of connections.

@@ -76,7 +76,8 @@ class PlainOwner implements ConnectionOwner {
 		if (end.isClosedHere() || end.isGoodbye()) {
 			return CrashCause.ENDED;
 		}
-		return (end.failure() != null) ? CrashCause.FAILED : CrashCause.CONNECTION_LOST;
+		RemoteThrowable failure = end.failure();
+		return (failure != null) ? Verdict.causeOf(failure) : CrashCause.CONNECTION_LOST;
 	}
 
 	private static String ended(LinkEnd end) {

@@ -9,6 +9,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 
 import io.rpcparallel.function.RemoteFunction;
+import io.rpcparallel.protocol.Deadline;
 
 /**
  * A call that is answered once. It is made when it is subscribed to.
@@ -47,7 +48,8 @@ class RemoteCall extends Mono<Object> {
 			Operators.error(actual, ex);
 			return;
 		}
-		this.calls.request(called, body).subscribe(new PendingCall(this.calls, called, this.timeout, actual));
+		Deadline deadline = (this.timeout != null) ? Deadline.after(this.timeout) : null;
+		this.calls.request(called, body, deadline).subscribe(new PendingCall(this.calls, called, this.timeout, actual));
 	}
 
 }

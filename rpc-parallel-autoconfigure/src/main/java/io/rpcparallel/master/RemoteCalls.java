@@ -2,6 +2,8 @@ package io.rpcparallel.master;
 
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -16,6 +18,7 @@ import io.rpcparallel.CallInFlight;
 import io.rpcparallel.WorkerTimeoutException;
 import io.rpcparallel.function.RemoteFunction;
 import io.rpcparallel.function.StateStream;
+import io.rpcparallel.protocol.Deadline;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.protocol.ReplyException;
 import io.rpcparallel.registry.PayloadRole;
@@ -46,8 +49,25 @@ class RemoteCalls {
 
 	private final Scheduler callers;
 
+	private final @Nullable Duration timeout;
+
+	/**
+	 * Create calls.
+	 * @param workerName the worker
+	 * @param link what they go over
+	 * @param owner explains their failures
+	 * @param registry the functions
+	 * @param writer encodes what is sent
+	 * @param reader decodes what is received
+	 * @param observer is told how they end
+	 * @param callers the threads of callers
+	 * @param timeout how long those may take that answer once and for which nothing else
+	 * is said, or {@code null} for as long as they like
+	 */
 	RemoteCalls(String workerName, RpcLink link, ConnectionOwner owner, WorkerFunctionRegistry registry,
-			PayloadWriter writer, ReplyReader reader, CallObserver observer, Scheduler callers) {
+			PayloadWriter writer, ReplyReader reader, CallObserver observer, Scheduler callers,
+			@Nullable Duration timeout) {
+		this.timeout = timeout;
 		this.callers = callers;
 		this.workerName = workerName;
 		this.link = link;
@@ -59,11 +79,11 @@ class RemoteCalls {
 	}
 
 	Mono<Object> rpc(RemoteFunction<?, ?> function, @Nullable Object query, @Nullable Duration timeout) {
-		return new RemoteCall(this, function, query, timeout);
+		return new RemoteCall(this, function, query, (timeout != null) ? timeout : this.timeout);
 	}
 
-	Mono<Reply> request(CalledFunction called, byte @Nullable [] body) {
-		return this.link.request(called.registered().index(), body);
+	Mono<Reply> request(CalledFunction called, byte @Nullable [] body, @Nullable Deadline deadline) {
+		return this.link.request(called.registered().index(), body, deadline);
 	}
 
 	@Nullable Object read(CalledFunction called, Reply reply) {
@@ -107,17 +127,36 @@ class RemoteCalls {
 	}
 
 	Mono<Object> upload(RemoteFunction<?, ?> function, @Nullable Object query, Publisher<?> updates) {
-		return one(function,
-				(called) -> FirstElement.of(channelled(called, query, updates)).mapNotNull(called.result()));
+		return one(function, (called) -> {
+			Duration timeout = this.timeout;
+			if (timeout == null) {
+				return answer(called, query, updates, null);
+			}
+			return answer(called, query, updates, Deadline.after(timeout)).timeout(isOver(timeout),
+					Mono.error(() -> late(called, timeout)));
+		});
+	}
+
+	private Mono<Object> answer(CalledFunction called, @Nullable Object query, Publisher<?> updates,
+			@Nullable Deadline deadline) {
+		return FirstElement.of(channelled(called, query, updates, deadline)).mapNotNull(called.result());
+	}
+
+	// On the JDK's own clock, which nothing of the application keeps busy
+	private Mono<Void> isOver(Duration timeout) {
+		return Mono.fromFuture(
+				() -> new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS))
+			.publishOn(this.callers);
 	}
 
 	Flux<Object> channel(RemoteFunction<?, ?> function, @Nullable Object query, Publisher<?> updates) {
-		return many(function, (called) -> channelled(called, query, updates).map(called.result()));
+		return many(function, (called) -> channelled(called, query, updates, null).map(called.result()));
 	}
 
 	// The source runs on threads of its own, since it may block. If it fails, the worker
 	// hears why. If the call fails then, what its caller gets is the source's failure
-	private Flux<Object> channelled(CalledFunction called, @Nullable Object query, Publisher<?> updates) {
+	private Flux<Object> channelled(CalledFunction called, @Nullable Object query, Publisher<?> updates,
+			@Nullable Deadline deadline) {
 		AtomicReference<@Nullable Throwable> sourceFailure = new AtomicReference<>();
 		Flux<byte[]> encoded = Flux.from(updates)
 			.map((each) -> this.writer.writeElement(this.workerName, called.registered(), each))
@@ -125,7 +164,7 @@ class RemoteCalls {
 			.onErrorMap(this.writer::ended)
 			.subscribeOn(this.callers);
 		Flux<byte[]> answer = this.link.channel(called.registered().index(), encode(called, query), encoded,
-				this.callers::schedule);
+				this.callers::schedule, deadline);
 		return explained(called, answer).map((element) -> decode(called, PayloadRole.RESULT, element))
 			.onErrorMap((ex) -> first(sourceFailure.get(), ex));
 	}

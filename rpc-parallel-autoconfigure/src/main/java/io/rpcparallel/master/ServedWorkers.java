@@ -24,6 +24,7 @@ import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.master.InProcessWorkers.InProcessWorker;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.Initialization;
+import io.rpcparallel.protocol.OverdueCallException;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.transport.RpcTransport;
 
@@ -60,7 +61,7 @@ class ServedWorkers {
 		ConnectionSecret clients = this.secret.ofWorker(monitor.entry().id()).ofClients();
 		InProcessWorker worker = this.inProcessWorkers.serve(transport, clients,
 				new InProcessWorkers.ServeRequest(monitor.entry().id(), name, rpc, plan.workerSettings().concurrency(),
-						(ended) -> endSoon(ended, () -> end(ended)),
+						plan.workerSettings().deadlineGrace(), (ended) -> endSoon(ended, () -> end(ended)),
 						(failed, where, failure) -> endSoon(failed, () -> fail(failed, where, failure))));
 		this.workers.put(worker, monitor);
 		if (this.closed) {
@@ -111,6 +112,19 @@ class ServedWorkers {
 			.orElse(null);
 	}
 
+	/**
+	 * Return what hears of a worker that is served here.
+	 * @param handle its handle
+	 * @return what hears of it, or {@code null} if it is not served here
+	 */
+	@Nullable WorkerMonitor monitor(Worker<?> handle) {
+		return this.workers.values()
+			.stream()
+			.filter((monitor) -> handle.equals(monitor.worker()))
+			.findFirst()
+			.orElse(null);
+	}
+
 	Mono<Void> closeServer(InProcessWorker worker) {
 		return Mono.<Void>fromRunnable(worker::closeListener).subscribeOn(Schedulers.fromExecutor(this.executor));
 	}
@@ -140,10 +154,16 @@ class ServedWorkers {
 	private void fail(InProcessWorker worker, String where, Throwable failure) {
 		WorkerMonitor monitor = this.workers.remove(worker);
 		if (monitor != null) {
-			monitor.failed(where, failure);
+			OverdueCallException overdue = (failure instanceof OverdueCallException call) ? call : null;
+			String threadDump = (overdue != null) ? overdue.threadDump() : null;
+			monitor.failed(where, failure, threadDump);
 			worker.abort(failure);
-			monitor.lost(new WorkerLostException(CrashReport.of(subject(monitor.entry()), CrashCause.FAILED,
-					"%s failed with %s, so it is served no longer".formatted(where, failure)), null, failure));
+			monitor.lost(new WorkerLostException(
+					new CrashReport(subject(monitor.entry()),
+							(overdue != null) ? CrashCause.OVERDUE : CrashCause.FAILED,
+							"%s failed with %s, so it is served no longer".formatted(where, failure),
+							new CrashReport.Evidence(null, null, List.of(), List.of(), null, threadDump), List.of(), 0),
+					null, failure));
 		}
 	}
 

@@ -49,7 +49,8 @@ record SpawnPlan(String name, SpawnOptions options, MasterSettings settings, Wor
 		UnaryOperator<RpcSettings> change = options.rpcSettings();
 		return new SpawnPlan(name, options, settings,
 				new WorkerAssignment.Settings(orElse(options.connectionTimeout(), settings.connectionTimeout()),
-						defaults.orphanGrace(), (change != null) ? change.apply(defaults.rpc()) : defaults.rpc(),
+						defaults.orphanGrace(), defaults.deadlineGrace(),
+						(change != null) ? change.apply(defaults.rpc()) : defaults.rpc(),
 						orElse(options.concurrency(), defaults.concurrency()), defaults.depth()),
 				orElse(options.lifetime(), verbLifetime));
 	}

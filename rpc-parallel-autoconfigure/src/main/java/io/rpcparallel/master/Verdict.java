@@ -8,6 +8,7 @@ import io.rpcparallel.CrashCause;
 import io.rpcparallel.RemoteThrowable;
 import io.rpcparallel.WorkerFailure;
 import io.rpcparallel.protocol.ExitNotice;
+import io.rpcparallel.protocol.OverdueCallException;
 
 /**
  * What ended a worker's process, in words. It is read from several signs together, as an
@@ -97,7 +98,15 @@ record Verdict(CrashCause cause, String description) {
 		return notice.signal() ? CrashCause.TERMINATED : CrashCause.EXIT_CALLED;
 	}
 
-	private static CrashCause causeOf(RemoteThrowable thrown) {
+	/**
+	 * Tell what ends a worker in which something has failed.
+	 * @param thrown what was thrown in it
+	 * @return the cause of its end
+	 */
+	static CrashCause causeOf(RemoteThrowable thrown) {
+		if (thrown.getType().equals(OverdueCallException.class.getName())) {
+			return CrashCause.OVERDUE;
+		}
 		boolean memory = thrown.getType().equals(OutOfMemoryError.class.getName());
 		return memory ? exhausted(String.valueOf(thrown.getMessage())) : CrashCause.FAILED;
 	}

@@ -36,11 +36,15 @@ class WorkerMonitor {
 
 	private volatile WorkerFailureHandler handler;
 
+	private volatile @Nullable Duration callDeadline;
+
 	private final Executor executor;
 
 	private final Deque<LogRecordData> lastRecords = new ArrayDeque<>();
 
 	private volatile @Nullable ExitNotice exitNotice;
+
+	private volatile @Nullable String threadDump;
 
 	private final AtomicReference<@Nullable Worker<?>> worker = new AtomicReference<>();
 
@@ -66,6 +70,19 @@ class WorkerMonitor {
 	 */
 	void handledBy(WorkerFailureHandler handler) {
 		this.handler = handler;
+	}
+
+	/**
+	 * From now on calls of the worker have another deadline by default.
+	 * @param callDeadline how long calls may take that answer once, or {@code null} for
+	 * what the properties say
+	 */
+	void calledWithin(@Nullable Duration callDeadline) {
+		this.callDeadline = callDeadline;
+	}
+
+	@Nullable Duration callDeadline() {
+		return this.callDeadline;
 	}
 
 	void served(Worker<?> worker, IntSupplier inFlight) {
@@ -127,9 +144,18 @@ class WorkerMonitor {
 	 * Something in the worker failed that was nobody's answer.
 	 * @param where what failed
 	 * @param thrown what was thrown
+	 * @param threadDump what the threads of the worker did, or {@code null} if that does
+	 * not matter
 	 */
-	void failed(String where, Throwable thrown) {
+	void failed(String where, Throwable thrown, @Nullable String threadDump) {
+		if (this.threadDump == null) {
+			this.threadDump = threadDump;
+		}
 		tell(where, thrown);
+	}
+
+	@Nullable String threadDump() {
+		return this.threadDump;
 	}
 
 	/**

@@ -23,6 +23,11 @@ public enum WorkerExitCode {
 	EXITED(248),
 
 	/**
+	 * One of its calls held a thread after its deadline, whatever was done to it.
+	 */
+	OVERDUE(249),
+
+	/**
 	 * It was started as a worker but nobody gave it an assignment.
 	 */
 	NO_ASSIGNMENT(250),

@@ -10,6 +10,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
+import io.rpcparallel.protocol.Deadline;
 import io.rpcparallel.protocol.Reply;
 
 /**
@@ -23,15 +24,18 @@ final class LinkRequest extends Mono<Reply> {
 
 	private final byte @Nullable [] body;
 
-	LinkRequest(RSocket rsocket, int function, byte @Nullable [] body) {
+	private final @Nullable Deadline deadline;
+
+	LinkRequest(RSocket rsocket, int function, byte @Nullable [] body, @Nullable Deadline deadline) {
 		this.rsocket = rsocket;
 		this.function = function;
 		this.body = body;
+		this.deadline = deadline;
 	}
 
 	@Override
 	public void subscribe(CoreSubscriber<? super Reply> actual) {
-		this.rsocket.requestResponse(PayloadLayout.request(this.function, this.body))
+		this.rsocket.requestResponse(PayloadLayout.request(this.function, this.body, this.deadline))
 			.subscribe(new ReplySubscriber(actual));
 	}
 

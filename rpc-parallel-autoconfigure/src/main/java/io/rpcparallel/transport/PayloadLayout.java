@@ -1,5 +1,6 @@
 package io.rpcparallel.transport;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -7,6 +8,7 @@ import java.util.function.Consumer;
 import io.rsocket.Payload;
 import org.jspecify.annotations.Nullable;
 
+import io.rpcparallel.protocol.Deadline;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.protocol.ReplyException;
 
@@ -14,17 +16,22 @@ import io.rpcparallel.protocol.ReplyException;
  * How requests and replies lie in an RSocket payload. The metadata of a request is the
  * number of the function and flags, that of a reply its code and flags. One flag tells
  * {@code null} from a body without bytes, another that who asks for a stream reads
- * several elements from one payload. A payload of one element has no metadata. One of
- * several has a single byte, and each of them in its data follows its length: seven bits
- * a byte, lowest first, all bytes but the last negative.
+ * several elements from one payload, and a third that the time which remains until the
+ * deadline of the call stands before the flags, in nanoseconds. A payload of one element
+ * has no metadata. One of several has a single byte, and each of them in its data follows
+ * its length: seven bits a byte, lowest first, all bytes but the last negative.
  */
 final class PayloadLayout {
 
 	private static final int REQUEST_SIZE = Integer.BYTES + 1;
 
+	private static final int TIMED_REQUEST_SIZE = REQUEST_SIZE + Long.BYTES;
+
 	private static final byte BODY = 1;
 
 	private static final byte SEVERAL = 2;
+
+	private static final byte DEADLINE = 4;
 
 	private static final byte[] ELEMENTS = { SEVERAL };
 
@@ -46,8 +53,25 @@ final class PayloadLayout {
 		return request(function, 0, body);
 	}
 
+	static Payload request(int function, byte @Nullable [] body, @Nullable Deadline deadline) {
+		return (deadline != null) ? request(function, 0, body, deadline) : request(function, body);
+	}
+
 	static Payload streamRequest(int function, byte @Nullable [] body) {
 		return request(function, SEVERAL, body);
+	}
+
+	static Payload streamRequest(int function, byte @Nullable [] body, @Nullable Deadline deadline) {
+		return (deadline != null) ? request(function, SEVERAL, body, deadline) : streamRequest(function, body);
+	}
+
+	private static Payload request(int function, int flags, byte @Nullable [] body, Deadline deadline) {
+		byte[] metadata = ByteBuffer.allocate(TIMED_REQUEST_SIZE)
+			.putInt(function)
+			.putLong(deadline.remainingNanos())
+			.put(flags(flags | DEADLINE, body))
+			.array();
+		return new BytesPayload(metadata, (body != null) ? body : EMPTY);
 	}
 
 	private static Payload request(int function, int flags, byte @Nullable [] body) {
@@ -154,15 +178,33 @@ final class PayloadLayout {
 	// number nor that of one of ours, which is negative
 	static boolean isRequest(Payload request) {
 		byte[] metadata = BytesPayload.metadata(request);
-		return metadata.length == REQUEST_SIZE && (metadata[0] == 0 || metadata[0] == -1);
+		return isRequest(metadata) && (metadata[0] == 0 || metadata[0] == -1);
+	}
+
+	private static boolean isRequest(byte[] metadata) {
+		return metadata.length == REQUEST_SIZE || isTimed(metadata);
+	}
+
+	private static boolean isTimed(byte[] metadata) {
+		return metadata.length == TIMED_REQUEST_SIZE && (metadata[TIMED_REQUEST_SIZE - 1] & DEADLINE) != 0;
 	}
 
 	static int function(Payload request) {
 		byte[] metadata = BytesPayload.metadata(request);
-		if (metadata.length != REQUEST_SIZE) {
+		if (!isRequest(metadata)) {
 			throw new IllegalArgumentException("A request's metadata has 5 bytes, not " + metadata.length);
 		}
 		return metadata[0] << 24 | (metadata[1] & 0xFF) << 16 | (metadata[2] & 0xFF) << 8 | (metadata[3] & 0xFF);
+	}
+
+	/**
+	 * Return when the call of a request is to have ended.
+	 * @param request the request, of which the body is not taken yet
+	 * @return the deadline, by the clock of this process, or {@code null} if it has none
+	 */
+	static @Nullable Deadline deadline(Payload request) {
+		byte[] metadata = BytesPayload.metadata(request);
+		return isTimed(metadata) ? Deadline.afterNanos(ByteBuffer.wrap(metadata).getLong(Integer.BYTES)) : null;
 	}
 
 	static Reply reply(Payload reply) {

@@ -11,6 +11,7 @@ import org.springframework.messaging.rsocket.RSocketStrategies;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.protocol.Deadline;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.protocol.ReplyException;
 
@@ -26,8 +27,8 @@ class RSocketLink implements RpcLink {
 	}
 
 	@Override
-	public Mono<Reply> request(int function, byte @Nullable [] body) {
-		return new LinkRequest(this.rsocket, function, body);
+	public Mono<Reply> request(int function, byte @Nullable [] body, @Nullable Deadline deadline) {
+		return new LinkRequest(this.rsocket, function, body, deadline);
 	}
 
 	@Override
@@ -42,9 +43,10 @@ class RSocketLink implements RpcLink {
 	}
 
 	@Override
-	public Flux<byte[]> channel(int function, byte @Nullable [] body, Publisher<byte[]> updates, Executor senders) {
+	public Flux<byte[]> channel(int function, byte @Nullable [] body, Publisher<byte[]> updates, Executor senders,
+			@Nullable Deadline deadline) {
 		return elements(Flux.defer(() -> this.rsocket
-			.requestChannel(Flux.concat(Mono.fromSupplier(() -> PayloadLayout.streamRequest(function, body)),
+			.requestChannel(Flux.concat(Mono.fromSupplier(() -> PayloadLayout.streamRequest(function, body, deadline)),
 					ElementBatches.of(Flux.from(updates), senders)
 						.onErrorResume(ReplyException.class, (ex) -> Mono.just(PayloadLayout.reply(ex.reply())))))));
 	}

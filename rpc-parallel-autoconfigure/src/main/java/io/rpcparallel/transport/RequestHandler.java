@@ -7,6 +7,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
+import io.rpcparallel.protocol.Deadline;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.protocol.ReplyException;
 
@@ -24,6 +25,17 @@ public interface RequestHandler {
 	 * @return the reply to come
 	 */
 	Mono<Reply> handle(int function, byte @Nullable [] body);
+
+	/**
+	 * Answer a request that has a deadline.
+	 * @param function the number of the function
+	 * @param body the encoded query, or {@code null} for {@code null}
+	 * @param deadline after which nobody waits for the reply; may have passed already
+	 * @return the reply to come
+	 */
+	default Mono<Reply> handle(int function, byte @Nullable [] body, Deadline deadline) {
+		return handle(function, body);
+	}
 
 	/**
 	 * Answer a request with a stream.
@@ -48,9 +60,12 @@ public interface RequestHandler {
 	 * @param function the number of the function
 	 * @param body the encoded query, or {@code null} for {@code null}
 	 * @param updates the encoded elements of the other side's stream
+	 * @param deadline after which nobody waits for the answer, or {@code null} if there
+	 * is no such time; may have passed already
 	 * @return the encoded elements of the answer
 	 */
-	default Flux<byte[]> channel(int function, byte @Nullable [] body, Flux<byte[]> updates) {
+	default Flux<byte[]> channel(int function, byte @Nullable [] body, Flux<byte[]> updates,
+			@Nullable Deadline deadline) {
 		return Flux.error(refusal());
 	}
 

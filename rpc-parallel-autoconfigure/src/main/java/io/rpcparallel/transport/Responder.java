@@ -7,6 +7,9 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.protocol.Deadline;
+import io.rpcparallel.protocol.Reply;
+
 /**
  * Turns the requests that come over an RSocket into calls of the handler, and those of
  * other protocols into requests to the application's own.
@@ -27,8 +30,14 @@ class Responder implements RSocket {
 		if (this.foreign != null && !PayloadLayout.isRequest(request)) {
 			return this.foreign.one((rsocket) -> rsocket.requestResponse(request));
 		}
-		return this.handler.handle(PayloadLayout.function(request), PayloadLayout.body(request))
-			.map(PayloadLayout::reply);
+		return reply(request).map(PayloadLayout::reply);
+	}
+
+	private Mono<Reply> reply(Payload request) {
+		int function = PayloadLayout.function(request);
+		Deadline deadline = PayloadLayout.deadline(request);
+		byte[] body = PayloadLayout.body(request);
+		return (deadline != null) ? this.handler.handle(function, body, deadline) : this.handler.handle(function, body);
 	}
 
 	@Override
@@ -60,8 +69,9 @@ class Responder implements RSocket {
 				return this.foreign.many((rsocket) -> rsocket.requestChannel(all));
 			}
 			Flux<byte[]> updates = DemandWindow.of(ReceivedElements.of(all.skip(1)), (update) -> update.length);
-			return payloads(request,
-					this.handler.channel(PayloadLayout.function(request), PayloadLayout.body(request), updates));
+			Deadline deadline = PayloadLayout.deadline(request);
+			return payloads(request, this.handler.channel(PayloadLayout.function(request), PayloadLayout.body(request),
+					updates, deadline));
 		}, false);
 	}
 

@@ -9,6 +9,7 @@ import org.springframework.messaging.rsocket.RSocketStrategies;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.protocol.Deadline;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.protocol.ReplyException;
 
@@ -23,7 +24,19 @@ public interface RpcLink {
 	 * @param body the encoded query, or {@code null} for {@code null}
 	 * @return the reply, or an error if the link ended first
 	 */
-	Mono<Reply> request(int function, byte @Nullable [] body);
+	default Mono<Reply> request(int function, byte @Nullable [] body) {
+		return request(function, body, null);
+	}
+
+	/**
+	 * Send a request with a deadline when subscribed to. The other side is told how much
+	 * time remains until then, and may not answer any more after it.
+	 * @param function the number of the function
+	 * @param body the encoded query, or {@code null} for {@code null}
+	 * @param deadline when the call is to have ended, or {@code null} for no deadline
+	 * @return the reply, or an error if the link ended first
+	 */
+	Mono<Reply> request(int function, byte @Nullable [] body, @Nullable Deadline deadline);
 
 	/**
 	 * Send a request for a stream when subscribed to. Demand and cancellation reach the
@@ -50,9 +63,11 @@ public interface RpcLink {
 	 * @param updates the elements to send, requested as the other side does; an error
 	 * should be a {@link ReplyException}
 	 * @param senders where elements leave that are ready together
+	 * @param deadline when the answer is to have come, or {@code null} for no deadline
 	 * @return the elements of the answer; ends like {@link #stream}
 	 */
-	Flux<byte[]> channel(int function, byte @Nullable [] body, Publisher<byte[]> updates, Executor senders);
+	Flux<byte[]> channel(int function, byte @Nullable [] body, Publisher<byte[]> updates, Executor senders,
+			@Nullable Deadline deadline);
 
 	/**
 	 * Return a requester for requests of other protocols on the same connection.

@@ -1,5 +1,9 @@
 package io.rpcparallel.worker;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
@@ -18,6 +22,8 @@ class CallBody {
 
 	private boolean delivering;
 
+	private final Set<Thread> runners = ConcurrentHashMap.newKeySet();
+
 	CallBody(CallGate gate) {
 		this.gate = gate;
 	}
@@ -30,7 +36,7 @@ class CallBody {
 	void deliver(Runnable handing) {
 		if (this.gate.enterUnless(this::deliversWhileRunning)) {
 			try {
-				handing.run();
+				hold(handing);
 			}
 			finally {
 				this.gate.leave();
@@ -38,7 +44,7 @@ class CallBody {
 			return;
 		}
 		try {
-			handing.run();
+			hold(handing);
 		}
 		finally {
 			this.gate.change(() -> this.delivering = false);
@@ -66,12 +72,31 @@ class CallBody {
 	void run(Runnable task) {
 		this.gate.change(() -> this.running++);
 		try {
-			task.run();
+			hold(task);
 		}
 		finally {
 			this.gate.change(() -> this.running--);
 			this.gate.await(() -> this.running > 0 || !this.delivering);
 		}
+	}
+
+	private void hold(Runnable task) {
+		Thread thread = Thread.currentThread();
+		this.runners.add(thread);
+		try {
+			task.run();
+		}
+		finally {
+			this.runners.remove(thread);
+		}
+	}
+
+	/**
+	 * Return a thread that something of the function runs on now.
+	 * @return one of the threads, or {@code null} if there is none
+	 */
+	@Nullable Thread runner() {
+		return this.runners.stream().findAny().orElse(null);
 	}
 
 	/**

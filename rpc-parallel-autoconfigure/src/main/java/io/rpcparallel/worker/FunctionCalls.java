@@ -1,17 +1,22 @@
 package io.rpcparallel.worker;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
-import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
+import io.rpcparallel.CallContext;
+import io.rpcparallel.CallContextHolder;
 import io.rpcparallel.function.AsyncRpcFunction;
 import io.rpcparallel.function.ChannelFunction;
 import io.rpcparallel.function.OneWayFunction;
@@ -20,6 +25,7 @@ import io.rpcparallel.function.StateFunction;
 import io.rpcparallel.function.StateStream;
 import io.rpcparallel.function.StreamFunction;
 import io.rpcparallel.function.UploadFunction;
+import io.rpcparallel.protocol.Deadline;
 import io.rpcparallel.protocol.MalformedPayloadException;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.protocol.ReplyException;
@@ -33,6 +39,8 @@ import io.rpcparallel.registry.RegisteredFunction;
 @SuppressWarnings({ "unchecked", "NullAway" })
 class FunctionCalls {
 
+	private static final Log logger = LogFactory.getLog(FunctionCalls.class);
+
 	private static final int WAITING_STATE_UPDATES = 256;
 
 	private final CallExecutor executor;
@@ -43,7 +51,14 @@ class FunctionCalls {
 
 	private final BriefFunctions brief;
 
-	FunctionCalls(CallExecutor executor, ReplyWriter payloads, Failures failures, BriefFunctions brief) {
+	private final DeadlineWatch deadlines;
+
+	private final String workerName;
+
+	FunctionCalls(String workerName, CallExecutor executor, ReplyWriter payloads, Failures failures,
+			BriefFunctions brief, DeadlineWatch deadlines) {
+		this.workerName = workerName;
+		this.deadlines = deadlines;
 		this.failures = failures;
 		this.brief = brief;
 		this.executor = executor;
@@ -54,18 +69,21 @@ class FunctionCalls {
 	 * Execute a function that answers once, on this thread.
 	 * @param target the function
 	 * @param body the encoded query, or {@code null} for {@code null}
+	 * @param context what the function may know of the call
 	 * @return the reply, or {@code null} if there is to be none
 	 */
-	@Nullable Reply reply(Target target, byte @Nullable [] body) {
+	@Nullable Reply reply(Target target, byte @Nullable [] body, CallContext context) {
 		RegisteredFunction function = target.function();
 		long start = System.nanoTime();
 		try {
 			target.enter();
+			CallContextHolder.setContext(context);
 			try {
 				return Reply.value(this.payloads.write(function.payload(PayloadRole.RESULT),
-						result(target, query(function, body))));
+						result(target, query(function, body), context)));
 			}
 			finally {
+				CallContextHolder.setContext(null);
 				target.leave();
 			}
 		}
@@ -117,11 +135,26 @@ class FunctionCalls {
 		this.executor.withdraw(call);
 	}
 
-	private static @Nullable Object result(Target target, @Nullable Object query) throws Exception {
+	/**
+	 * Return what ends calls at their deadlines.
+	 * @return the watch of the worker
+	 */
+	DeadlineWatch deadlines() {
+		return this.deadlines;
+	}
+
+	String workerName() {
+		return this.workerName;
+	}
+
+	private static @Nullable Object result(Target target, @Nullable Object query, CallContext context)
+			throws Exception {
 		if (target.bean() instanceof RpcFunction<?, ?, ?> rpc) {
 			return ((RpcFunction<Object, Object, Object>) rpc).call(target.state(), query);
 		}
-		return await(((AsyncRpcFunction<Object, Object, Object>) target.bean()).call(target.state(), query).toFuture());
+		return await(((AsyncRpcFunction<Object, Object, Object>) target.bean()).call(target.state(), query)
+			.contextWrite(Context.of(CallContext.class, context))
+			.toFuture());
 	}
 
 	private static @Nullable Object await(CompletableFuture<Object> pending) throws Exception {
@@ -142,7 +175,9 @@ class FunctionCalls {
 	Mono<Void> oneWay(Target target, byte @Nullable [] body) {
 		// From now on, since nobody waits for it: the session ends after it
 		target.enter();
+		CallContext context = new ServedContext(target.function().name(), this.workerName, null, () -> false);
 		return this.executor.<Void>execute(() -> {
+			CallContextHolder.setContext(context);
 			try {
 				((OneWayFunction<Object, Object>) target.bean()).accept(target.state(), query(target.function(), body));
 			}
@@ -155,15 +190,18 @@ class FunctionCalls {
 				// Nobody waits for an answer
 				this.failures.failed(target.function(), ex);
 			}
+			finally {
+				CallContextHolder.setContext(null);
+			}
 			return null;
 		}).doFinally((signal) -> target.leave());
 	}
 
 	Flux<byte[]> stream(Target target, byte @Nullable [] body) {
 		RegisteredFunction function = target.function();
-		return inTurns(function, this.executor.calls(), Flux.defer(() -> {
+		return inTurns(function, null, this.executor.calls(), Flux.deferContextual((context) -> {
 			try {
-				return target.using(() -> streamed(target, query(function, body)));
+				return within(context, target, () -> streamed(target, query(function, body)));
 			}
 			catch (Throwable ex) {
 				this.failures.thrown(function, ex);
@@ -188,25 +226,49 @@ class FunctionCalls {
 				elements(function, PayloadRole.UPDATE, opened.updates()));
 	}
 
-	Flux<byte[]> channel(Target target, byte @Nullable [] body, Flux<byte[]> received) {
+	Flux<byte[]> channel(Target target, byte @Nullable [] body, Flux<byte[]> received, @Nullable Deadline deadline) {
+		RegisteredFunction function = target.function();
 		return Flux.defer(() -> {
+			if (isTooLate(function, deadline)) {
+				return unanswered(received);
+			}
 			CallBody callBody = new CallBody(this.executor.gate());
-			return inTurns(target.function(), callBody.on(this.executor.calls()),
-					Flux.defer(() -> exchange(target, body, received, callBody)));
+			Flux<byte[]> answer = inTurns(function, deadline, callBody.on(this.executor.calls()),
+					Flux.deferContextual((context) -> isTooLate(function, deadline) ? unanswered(received)
+							: exchange(target, body, received, callBody, context)));
+			return (deadline != null)
+					? new TimedUpload(function.name(), deadline, callBody, this.deadlines, this.executor.deliveries())
+						.watched(answer)
+					: answer;
 		});
 	}
 
-	private Flux<byte[]> exchange(Target target, byte @Nullable [] body, Flux<byte[]> received, CallBody callBody) {
+	private static boolean isTooLate(RegisteredFunction function, @Nullable Deadline deadline) {
+		boolean late = (deadline != null) && deadline.hasPassed();
+		if (late) {
+			logger.debug(
+					"Function '%s' is not run, since the deadline of its call has passed".formatted(function.name()));
+		}
+		return late;
+	}
+
+	// Its caller knows, by its own clock
+	private static Flux<byte[]> unanswered(Flux<byte[]> received) {
+		new CallersStream(received).refuse();
+		return Flux.never();
+	}
+
+	private Flux<byte[]> exchange(Target target, byte @Nullable [] body, Flux<byte[]> received, CallBody callBody,
+			ContextView context) {
 		RegisteredFunction function = target.function();
-		AtomicBoolean taken = new AtomicBoolean();
-		Flux<byte[]> all = received.doOnSubscribe((subscription) -> taken.set(true));
+		CallersStream stream = new CallersStream(received);
 		try {
-			Flux<Object> answer = target
-				.using(() -> answer(target, query(function, body), updates(function, all, callBody)));
-			return elements(function, PayloadRole.RESULT, answer).doFinally((signal) -> refuse(all, taken));
+			Flux<Object> answer = within(context, target,
+					() -> answer(target, query(function, body), updates(function, stream.take(), callBody)));
+			return elements(function, PayloadRole.RESULT, answer).doFinally((signal) -> stream.refuse());
 		}
 		catch (Throwable ex) {
-			refuse(all, taken);
+			stream.refuse();
 			this.failures.thrown(function, ex);
 			return Flux.error(ex);
 		}
@@ -228,32 +290,31 @@ class FunctionCalls {
 				updates);
 	}
 
-	// Nobody will ask for the caller's stream any more
-	private static void refuse(Flux<byte[]> received, AtomicBoolean taken) {
-		if (taken.compareAndSet(false, true)) {
-			received.subscribe(new BaseSubscriber<>() {
-
-				@Override
-				protected void hookOnSubscribe(Subscription subscription) {
-					cancel();
-				}
-
-			});
-		}
-	}
-
 	private Flux<byte[]> elements(RegisteredFunction function, PayloadRole role, Flux<Object> elements) {
 		return elements.map((each) -> this.payloads.writeElement(function.payload(role), each));
 	}
 
-	private Flux<byte[]> inTurns(RegisteredFunction function, Scheduler calls, Flux<byte[]> elements) {
+	// What a function returns that is reactive finds its call in Reactor's context
+	private static <T> T within(ContextView context, Target target, Callable<T> call) throws Exception {
+		CallContextHolder.setContext(context.get(CallContext.class));
+		try {
+			return target.using(call);
+		}
+		finally {
+			CallContextHolder.setContext(null);
+		}
+	}
+
+	private Flux<byte[]> inTurns(RegisteredFunction function, @Nullable Deadline deadline, Scheduler calls,
+			Flux<byte[]> elements) {
 		return Flux.defer(() -> {
 			AtomicBoolean cancelled = new AtomicBoolean();
+			CallContext called = new ServedContext(function.name(), this.workerName, deadline, cancelled::get);
 			return elements.onErrorResume((ex) -> ended(function, ex, cancelled.get()))
 				.doOnCancel(() -> cancelled.set(true))
 				.subscribeOn(calls)
 				.onErrorResume(this.executor::isRejection, (ex) -> Flux.never())
-				.contextWrite((context) -> this.failures.droppedBy(function, context));
+				.contextWrite((context) -> this.failures.droppedBy(function, context).put(CallContext.class, called));
 		});
 	}
 

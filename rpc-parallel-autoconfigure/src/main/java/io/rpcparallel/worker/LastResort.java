@@ -28,11 +28,15 @@ final class LastResort {
 			while (System.nanoTime() < deadline) {
 				LockSupport.parkNanos(deadline - System.nanoTime());
 			}
-			ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-			Runtime.getRuntime().halt(code.code());
+			halt(code);
 		}, "rpc-parallel-last-resort");
 		thread.setDaemon(true);
 		thread.start();
+	}
+
+	static void halt(WorkerExitCode code) {
+		ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+		Runtime.getRuntime().halt(code.code());
 	}
 
 }

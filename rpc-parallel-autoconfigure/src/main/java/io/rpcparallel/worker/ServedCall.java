@@ -1,5 +1,7 @@
 package io.rpcparallel.worker;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -11,11 +13,14 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
+import io.rpcparallel.CallContext;
+import io.rpcparallel.protocol.Deadline;
 import io.rpcparallel.protocol.Reply;
 
 /**
  * A call of a function that answers once. It has or waits for its turn from when it is
- * asked for, and is taken back or interrupted when it is cancelled.
+ * asked for, and is taken back or interrupted when it is cancelled, or when its deadline
+ * has passed.
  */
 class ServedCall extends Mono<Reply> {
 
@@ -29,12 +34,16 @@ class ServedCall extends Mono<Reply> {
 
 	private final byte @Nullable [] body;
 
+	private final @Nullable Deadline deadline;
+
 	private final AtomicInteger inFlight;
 
-	ServedCall(FunctionCalls calls, Target target, byte @Nullable [] body, AtomicInteger inFlight) {
+	ServedCall(FunctionCalls calls, Target target, byte @Nullable [] body, @Nullable Deadline deadline,
+			AtomicInteger inFlight) {
 		this.calls = calls;
 		this.target = target;
 		this.body = body;
+		this.deadline = deadline;
 		this.inFlight = inFlight;
 	}
 
@@ -47,7 +56,7 @@ class ServedCall extends Mono<Reply> {
 	/**
 	 * One execution of it.
 	 */
-	private static final class Execution implements QueuedCall, Subscription {
+	private static final class Execution implements QueuedCall, Subscription, TimedCall, CallContext {
 
 		private static final AtomicIntegerFieldUpdater<Execution> STATE = AtomicIntegerFieldUpdater
 			.newUpdater(Execution.class, "state");
@@ -76,6 +85,10 @@ class ServedCall extends Mono<Reply> {
 			if (!STATE.compareAndSet(this, NEW, WAITING)) {
 				return;
 			}
+			if (isTooLate()) {
+				return;
+			}
+			watch();
 			try {
 				this.call.calls.start(this.call.target.function(), this);
 			}
@@ -99,12 +112,13 @@ class ServedCall extends Mono<Reply> {
 				neverStarted();
 				return;
 			}
-			if (!begin()) {
+			if (isTooLate() || !begin()) {
+				unwatch();
 				return;
 			}
 			Reply reply;
 			try {
-				reply = this.call.calls.reply(this.call.target, this.call.body);
+				reply = this.call.calls.reply(this.call.target, this.call.body, this);
 			}
 			catch (Throwable ex) {
 				// Not even what it threw could be told
@@ -121,6 +135,19 @@ class ServedCall extends Mono<Reply> {
 			}
 		}
 
+		// Its caller knows, by its own clock
+		private boolean isTooLate() {
+			Deadline deadline = this.call.deadline;
+			if (deadline == null || !deadline.hasPassed()) {
+				return false;
+			}
+			if (end()) {
+				logger.debug("Function '%s' is not run, since the deadline of its call has passed"
+					.formatted(functionName()));
+			}
+			return true;
+		}
+
 		private synchronized boolean begin() {
 			if (this.state != WAITING) {
 				return false;
@@ -132,6 +159,20 @@ class ServedCall extends Mono<Reply> {
 		// From now on the thread is not interrupted for this call
 		private synchronized void leave() {
 			this.runner = null;
+			unwatch();
+		}
+
+		private void watch() {
+			Deadline deadline = this.call.deadline;
+			if (deadline != null) {
+				this.call.calls.deadlines().add(this, deadline);
+			}
+		}
+
+		private void unwatch() {
+			if (this.call.deadline != null) {
+				this.call.calls.deadlines().remove(this);
+			}
 		}
 
 		@Override
@@ -143,7 +184,11 @@ class ServedCall extends Mono<Reply> {
 			this.call.calls.withdraw(this);
 			synchronized (this) {
 				if (this.runner != null) {
+					// It stays watched, as it may not mind
 					this.runner.interrupt();
+				}
+				else {
+					unwatch();
 				}
 			}
 		}
@@ -154,6 +199,36 @@ class ServedCall extends Mono<Reply> {
 			}
 			this.call.inFlight.decrementAndGet();
 			return true;
+		}
+
+		@Override
+		public void expire() {
+			cancel();
+		}
+
+		@Override
+		public synchronized @Nullable Thread holder() {
+			return this.runner;
+		}
+
+		@Override
+		public String functionName() {
+			return this.call.target.function().name();
+		}
+
+		@Override
+		public String workerName() {
+			return this.call.calls.workerName();
+		}
+
+		@Override
+		public Optional<Duration> remaining() {
+			return Optional.ofNullable(this.call.deadline).map(Deadline::remaining);
+		}
+
+		@Override
+		public boolean isCancelled() {
+			return this.state == ENDED;
 		}
 
 	}

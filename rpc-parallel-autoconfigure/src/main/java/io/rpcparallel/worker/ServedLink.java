@@ -10,6 +10,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 import io.rpcparallel.protocol.BuiltIn;
+import io.rpcparallel.protocol.Deadline;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.protocol.ReplyException;
 import io.rpcparallel.transport.RequestHandler;
@@ -55,9 +56,15 @@ class ServedLink implements RequestHandler {
 
 	@Override
 	public Mono<Reply> handle(int function, byte @Nullable [] body) {
-		if (function >= 0) {
-			return rpc(function, body);
-		}
+		return (function >= 0) ? rpc(function, body, null) : guarded(function, body);
+	}
+
+	@Override
+	public Mono<Reply> handle(int function, byte @Nullable [] body, Deadline deadline) {
+		return (function >= 0) ? rpc(function, body, deadline) : guarded(function, body);
+	}
+
+	private Mono<Reply> guarded(int function, byte @Nullable [] body) {
 		try {
 			return control(function, body);
 		}
@@ -81,9 +88,10 @@ class ServedLink implements RequestHandler {
 		};
 	}
 
-	private Mono<Reply> rpc(int function, byte @Nullable [] body) {
+	private Mono<Reply> rpc(int function, byte @Nullable [] body, @Nullable Deadline deadline) {
 		try {
-			return new ServedCall(this.calls, this.targets.forRpc(function, this.session), body, this.inFlight);
+			return new ServedCall(this.calls, this.targets.forRpc(function, this.session), body, deadline,
+					this.inFlight);
 		}
 		catch (ReplyException ex) {
 			return Mono.just(ex.reply());
@@ -99,8 +107,10 @@ class ServedLink implements RequestHandler {
 	}
 
 	@Override
-	public Flux<byte[]> channel(int function, byte @Nullable [] body, Flux<byte[]> updates) {
-		return counted(() -> this.calls.channel(this.targets.forChannel(function, this.session), body, updates));
+	public Flux<byte[]> channel(int function, byte @Nullable [] body, Flux<byte[]> updates,
+			@Nullable Deadline deadline) {
+		return counted(
+				() -> this.calls.channel(this.targets.forChannel(function, this.session), body, updates, deadline));
 	}
 
 	private Flux<byte[]> counted(Supplier<Flux<byte[]>> call) {

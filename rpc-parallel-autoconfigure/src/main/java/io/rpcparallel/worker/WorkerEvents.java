@@ -1,6 +1,7 @@
 package io.rpcparallel.worker;
 
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.protocol.OverdueCallException;
 
 /**
  * What happens to a worker that is served.
@@ -25,5 +26,12 @@ public interface WorkerEvents {
 	 * @param failure what was thrown
 	 */
 	void failed(String where, Throwable failure);
+
+	/**
+	 * A call holds a thread of the worker although its deadline and its grace are over:
+	 * the worker has to end. Called on a thread that may block.
+	 * @param failure which call, and what it does
+	 */
+	void overdue(OverdueCallException failure);
 
 }

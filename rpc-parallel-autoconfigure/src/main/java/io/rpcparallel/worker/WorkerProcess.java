@@ -3,7 +3,6 @@ package io.rpcparallel.worker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -17,6 +16,7 @@ import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.ExitNotice;
 import io.rpcparallel.protocol.FailureReport;
 import io.rpcparallel.protocol.Initialization;
+import io.rpcparallel.protocol.OverdueCallException;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.Registration;
 import io.rpcparallel.protocol.RegistrationReply;
@@ -43,8 +43,6 @@ public final class WorkerProcess {
 	private static final Duration CLOSING = Duration.ofSeconds(60);
 
 	private static final int LAST_RECORDS = 50;
-
-	private static final Duration PRINTING = Duration.ofSeconds(1);
 
 	private final WorkerFunctionRegistry registry;
 
@@ -107,7 +105,7 @@ public final class WorkerProcess {
 					assignment.secret().ofClients(),
 					new ServedWorkerSettings(assignment.workerId(), assignment.workerName(),
 							WorkerAssignment.address(assignment.masterAddress(), assignment.workerId()), settings.rpc(),
-							settings.concurrency(), this.classLoader),
+							settings.concurrency(), settings.deadlineGrace(), this.classLoader),
 					this.log, events);
 			this.served.set(new Served(assignment, server, master, transport));
 			events.catchUncaught();
@@ -221,6 +219,15 @@ public final class WorkerProcess {
 		}
 	}
 
+	// Not in good order: what holds a thread may hold what that needs
+	private void kill(Throwable failure) {
+		Served worker = this.served.get();
+		if (worker != null) {
+			worker.server().abandon(failure);
+		}
+		LastResort.halt(WorkerExitCode.OVERDUE);
+	}
+
 	/**
 	 * What this process serves.
 	 *
@@ -289,46 +296,27 @@ public final class WorkerProcess {
 
 		@Override
 		public void failed(String where, Throwable failure) {
-			boolean ending = WorkerProcess.this.end.isDone();
-			CountDownLatch printed = new CountDownLatch(1);
-			if (!ending && this.first.compareAndSet(null, failure)) {
-				// The thread may be one that must not wait, and what is printed to may
-				// block
-				Thread reporter = new Thread(() -> report(new FailureReport(where, ThrowableData.of(failure)), printed),
-						"rpc-parallel-failure");
-				reporter.setDaemon(true);
-				start(reporter);
+			failed(where, failure, null, () -> end(WorkerExitCode.UNHANDLED_FAILURE));
+		}
+
+		@Override
+		public void overdue(OverdueCallException failure) {
+			failed(failure.where(), failure, failure.threadDump(), () -> kill(failure));
+		}
+
+		private void failed(String where, Throwable failure, @Nullable String threadDump, Runnable ending) {
+			boolean ended = WorkerProcess.this.end.isDone();
+			LastReport report = new LastReport(this.master, ending);
+			if (!ended && this.first.compareAndSet(null, failure)) {
+				report.send(() -> new FailureReport(where, ThrowableData.of(failure), threadDump));
 			}
 			synchronized (System.err) {
-				System.err.println((ending ? "rpc-parallel: %2$s failed while worker '%1$s' ended"
+				System.err.println((ended ? "rpc-parallel: %2$s failed while worker '%1$s' ended"
 						: "rpc-parallel: worker '%1$s' ends, since %2$s failed")
 					.formatted(this.assignment.workerName(), where));
 				failure.printStackTrace();
 			}
-			printed.countDown();
-		}
-
-		private void start(Thread reporter) {
-			try {
-				reporter.start();
-			}
-			catch (OutOfMemoryError ex) {
-				logger.debug("There is no thread to tell the master of a failure", ex);
-				end(WorkerExitCode.UNHANDLED_FAILURE);
-			}
-		}
-
-		private void report(FailureReport report, CountDownLatch printed) {
-			try {
-				this.master.report(report);
-				printed.await(PRINTING.toMillis(), TimeUnit.MILLISECONDS);
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-			finally {
-				end(WorkerExitCode.UNHANDLED_FAILURE);
-			}
+			report.printed();
 		}
 
 	}

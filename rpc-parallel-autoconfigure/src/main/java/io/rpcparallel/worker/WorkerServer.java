@@ -71,6 +71,8 @@ public final class WorkerServer {
 
 	private final BriefFunctions brief;
 
+	private final DeadlineWatch deadlines;
+
 	private final AtomicInteger inFlight = new AtomicInteger();
 
 	private final Set<RpcLink> awaitingEnd = ConcurrentHashMap.newKeySet();
@@ -105,6 +107,7 @@ public final class WorkerServer {
 		this.sessions = new Sessions(registry, this.payloads, this.executor);
 		this.targets = new Targets(settings.workerName(), registry, this.instance::state, this.payloads);
 		this.brief = new BriefFunctions(registry.functions().size());
+		this.deadlines = new DeadlineWatch(settings.workerName(), settings.deadlineGrace(), events::overdue);
 		this.server = transport.listen(settings.address(), (workerId) -> secret, this::accept, settings.rpc());
 	}
 
@@ -147,8 +150,8 @@ public final class WorkerServer {
 			return null;
 		}
 		ReplyWriter replies = this.payloads.forLink();
-		return new ServedLink(this, link, this.targets,
-				new FunctionCalls(this.executor, replies, this.failures, this.brief), replies, this.inFlight);
+		return new ServedLink(this, link, this.targets, new FunctionCalls(this.settings.workerName(), this.executor,
+				replies, this.failures, this.brief, this.deadlines), replies, this.inFlight);
 	}
 
 	private static void whenClosed(RpcLink link, Runnable action) {
@@ -245,7 +248,7 @@ public final class WorkerServer {
 	 * connections, its own state and its connections.
 	 */
 	public void close() {
-		endCalls();
+		endCalls(INTERRUPT_GRACE);
 		sayGoodbye(Reply.value(null));
 		closeStates();
 	}
@@ -255,17 +258,28 @@ public final class WorkerServer {
 	 * @param failure what failed, or {@code null} if nothing of the worker has
 	 */
 	public void abort(@Nullable Throwable failure) {
-		endCalls();
+		endCalls(INTERRUPT_GRACE);
 		if (failure != null) {
 			sayGoodbye(this.payloads.failed(failure));
 		}
 		closeStates();
 	}
 
-	private void endCalls() {
+	private void endCalls(Duration grace) {
 		closeListener();
 		this.failures.ending();
-		this.executor.close(INTERRUPT_GRACE);
+		this.deadlines.close();
+		this.executor.close(grace);
+	}
+
+	/**
+	 * End the worker's calls and tell its clients why, as its process is about to be
+	 * killed.
+	 * @param failure what failed
+	 */
+	void abandon(Throwable failure) {
+		endCalls(Duration.ZERO);
+		sayGoodbye(this.payloads.failed(failure));
 	}
 
 	// Who hears it closes the connection, and knows whether something was lost

@@ -59,15 +59,16 @@ class ConfigurationMetadataTests {
 	@Test
 	void everyGroupIsBoundToItsType() {
 		assertThat(StreamSupport.stream(metadata.get("groups").spliterator(), false)
-			.map((group) -> group.get("name").asString())).containsExactlyInAnyOrder("rpc-parallel", "rpc-parallel.rpc",
-					"rpc-parallel.launch", "rpc-parallel.worker", "rpc-parallel.worker.auto-configuration",
-					"rpc-parallel.health", "management.endpoint.workers");
+			.map((group) -> group.get("name").asString())).containsExactlyInAnyOrder("rpc-parallel",
+					"rpc-parallel.calls", "rpc-parallel.rpc", "rpc-parallel.launch", "rpc-parallel.worker",
+					"rpc-parallel.worker.auto-configuration", "rpc-parallel.health", "management.endpoint.workers");
 	}
 
 	@Test
 	void everyDefaultIsTheOneThatIsBound() {
 		Map<String, List<String>> declared = new TreeMap<>();
 		defaults("rpc-parallel", RpcParallelProperties.class, declared);
+		defaults("rpc-parallel.calls", RpcParallelProperties.Calls.class, declared);
 		defaults("rpc-parallel.rpc", RpcParallelProperties.Rpc.class, declared);
 		defaults("rpc-parallel.launch", RpcParallelProperties.Launch.class, declared);
 		defaults("rpc-parallel.worker", RpcParallelProperties.WorkerSettings.class, declared);

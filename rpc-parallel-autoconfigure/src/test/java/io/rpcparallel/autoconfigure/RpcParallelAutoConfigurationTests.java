@@ -142,6 +142,7 @@ class RpcParallelAutoConfigurationTests {
 	void thePropertiesAreWhatTheMasterGoesBy() {
 		this.runner
 			.withPropertyValues("rpc-parallel.worker.concurrency=3", "rpc-parallel.worker.orphan-grace=2s",
+					"rpc-parallel.worker.deadline-grace=3s", "rpc-parallel.calls.deadline=4s",
 					"rpc-parallel.rpc.max-message-size=1MB", "rpc-parallel.launch.max-concurrent-starts=7",
 					"rpc-parallel.launch.environment.TZ=UTC", "spring.profiles.active=one,rpc-parallel-worker,two")
 			.run((context) -> {
@@ -149,6 +150,8 @@ class RpcParallelAutoConfigurationTests {
 						context.getEnvironment(), null);
 				assertThat(settings.worker().concurrency()).isEqualTo(3);
 				assertThat(settings.worker().orphanGrace()).isEqualTo(Duration.ofSeconds(2));
+				assertThat(settings.worker().deadlineGrace()).isEqualTo(Duration.ofSeconds(3));
+				assertThat(settings.callDeadline()).isEqualTo(Duration.ofSeconds(4));
 				assertThat(settings.rpc().maxMessageSize()).isEqualTo(DataSize.ofMegabytes(1));
 				assertThat(settings.maxConcurrentStarts()).isEqualTo(7);
 				assertThat(settings.launch().environment()).isEqualTo(Map.of("TZ", "UTC"));

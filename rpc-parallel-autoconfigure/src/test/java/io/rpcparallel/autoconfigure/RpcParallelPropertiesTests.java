@@ -68,10 +68,15 @@ class RpcParallelPropertiesTests {
 		}
 
 		@Test
+		void calls() {
+			assertThat(this.properties.calls()).isEqualTo(new RpcParallelProperties.Calls(null));
+		}
+
+		@Test
 		void worker() {
-			assertThat(this.properties.worker())
-				.isEqualTo(new RpcParallelProperties.WorkerSettings(1, Duration.ofSeconds(1), Duration.ofSeconds(10),
-						1000, Map.of(), new RpcParallelProperties.AutoConfigurations(List.of(), List.of())));
+			assertThat(this.properties.worker()).isEqualTo(new RpcParallelProperties.WorkerSettings(1,
+					Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(10), 1000, Map.of(),
+					new RpcParallelProperties.AutoConfigurations(List.of(), List.of())));
 		}
 
 	}
@@ -175,7 +180,8 @@ class RpcParallelPropertiesTests {
 				"launch.spawn-timeout, 0s, must be positive", "launch.max-concurrent-starts, 0, must be positive",
 				"worker.concurrency, 0, must be positive", "worker.concurrency, -1, must be positive",
 				"worker.orphan-grace, -1s, must not be negative", "worker.termination-grace, -1s, must not be negative",
-				"worker.log-buffer-size, -1, must be between 0 and 100000",
+				"worker.deadline-grace, -1s, must not be negative", "calls.deadline, 0, must be positive",
+				"calls.deadline, -1s, must be positive", "worker.log-buffer-size, -1, must be between 0 and 100000",
 				"worker.log-buffer-size, 100001, must be between 0 and 100000" })
 		void aValueOutOfRangeIsRefusedWithItsName(String property, String value, String problem) {
 			String name = "rpc-parallel." + property;

@@ -34,7 +34,8 @@ class AssignmentReaderTests {
 
 	private final WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name",
 			new WorkerAddress.Tcp("127.0.0.1", 4711), this.secret, List.of("test", "other"),
-			new WorkerAssignment.Settings(Duration.ofSeconds(3), Duration.ofMillis(20), TestSettings.rpc(), 2, 3));
+			new WorkerAssignment.Settings(Duration.ofSeconds(3), Duration.ofMillis(20), Duration.ofMillis(30),
+					TestSettings.rpc(), 2, 3));
 
 	private final byte[] encoded = new ControlCodec().encode(this.assignment);
 

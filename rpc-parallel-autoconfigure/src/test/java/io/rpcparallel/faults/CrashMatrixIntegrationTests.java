@@ -36,6 +36,7 @@ import io.rpcparallel.test.fault.Bomb.Place;
 import io.rpcparallel.test.fault.Death;
 import io.rpcparallel.test.fault.FailureTable;
 import io.rpcparallel.test.fault.LethalApplication;
+import io.rpcparallel.test.fault.Repeated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * of a call. What is seen must be what {@code docs/failures.md} says.
  */
 @LeavesNothingBehind(afterEach = false)
+@Repeated
 @Timeout(120)
 @Tag("A17")
 class CrashMatrixIntegrationTests {

@@ -35,6 +35,7 @@ import io.rpcparallel.test.TestMaster;
 import io.rpcparallel.test.fault.ControlGroup;
 import io.rpcparallel.test.fault.Death;
 import io.rpcparallel.test.fault.LethalApplication;
+import io.rpcparallel.test.fault.Repeated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -45,10 +46,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  * why.
  */
 @LeavesNothingBehind(afterEach = false)
+@Repeated
 @Timeout(180)
 class WorkerDeathFaultIntegrationTests {
 
-	private static final int ROUNDS = Integer.getInteger("rpc-parallel.test.cycles", 12) / 10 + 2;
+	private static final int ROUNDS = Integer.getInteger("rpc-parallel.test.cycles", 12) / 250 + 2;
 
 	// Five times what was measured and more
 	private static final Duration AT_ONCE = Duration.ofSeconds(1);

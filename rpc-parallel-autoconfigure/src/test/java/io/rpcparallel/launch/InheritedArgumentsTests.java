@@ -2,6 +2,7 @@ package io.rpcparallel.launch;
 
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,7 @@ class InheritedArgumentsTests {
 			"-Djava.rmi.server.hostname=x", "-Dspring.devtools.restart.enabled=true", "-Dsurefire.real.class.path=x",
 			"-Dbasedir=/x", "-Dbasedir", "-DlocalRepository=/x", "-Dlocal.repository=/x", "--add-opens",
 			"--module-path=mods", "-earth", "-verbose" })
+	@Tag("E16")
 	void doesNotInheritWhatIsForOneProcess(String argument) {
 		assertThat(InheritedArguments.of(LaunchRequests.jvm("", argument))).isEmpty();
 	}
@@ -46,6 +48,7 @@ class InheritedArgumentsTests {
 	}
 
 	@Test
+	@Tag("E16")
 	void leavesArgumentsOfTheEnvironmentToTheEnvironment() {
 		Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", "-Da=1 '-Db=x y'", "JDK_JAVA_OPTIONS",
 				"-Dc=3 --add-opens java.base/java.lang=ALL-UNNAMED", "_JAVA_OPTIONS", "-Da=1 -Dunknown");

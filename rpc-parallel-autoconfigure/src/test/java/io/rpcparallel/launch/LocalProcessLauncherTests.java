@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -85,6 +86,7 @@ class LocalProcessLauncherTests {
 	}
 
 	@Test
+	@Tag("E6")
 	void reportsWhatTheJvmSays() {
 		LaunchedWorker worker = Workers.launcher(WorkerMains.Failing.class)
 			.launch(LaunchRequests.withJvmArguments("-XX:+NoSuchFlag"));
@@ -125,6 +127,7 @@ class LocalProcessLauncherTests {
 	}
 
 	@Test
+	@Tag("E1")
 	void namesAMissingExecutable() {
 		for (Path executable : List.of(this.folder.resolve("java"), this.folder)) {
 			LocalProcessLauncher launcher = new LocalProcessLauncher(new JavaCommand(RunningJvm.current(),
@@ -138,6 +141,7 @@ class LocalProcessLauncherTests {
 
 	@Test
 	@DisabledOnOs(OS.WINDOWS)
+	@Tag("E1")
 	void namesAnExecutableThatCannotRun() throws IOException {
 		Path executable = Files.writeString(this.folder.resolve("java"), "#!/bin/sh");
 		LocalProcessLauncher launcher = new LocalProcessLauncher(new JavaCommand(RunningJvm.current(),
@@ -148,6 +152,7 @@ class LocalProcessLauncherTests {
 
 	@Test
 	@DisabledOnOs(OS.WINDOWS)
+	@Tag("E1")
 	void translatesWhatTheSystemSays() throws IOException {
 		Path executable = Files.writeString(this.folder.resolve("java"), "#!/no/such/shell\n");
 		assertThat(executable.toFile().setExecutable(true)).isTrue();
@@ -160,6 +165,7 @@ class LocalProcessLauncherTests {
 	}
 
 	@Test
+	@Tag("E2")
 	void namesAWorkingDirectoryThatIsNone() throws IOException {
 		LocalProcessLauncher launcher = Workers.launcher(WorkerMains.Failing.class);
 		Path file = Files.createFile(this.folder.resolve("file"));
@@ -173,6 +179,7 @@ class LocalProcessLauncherTests {
 
 	@Test
 	@DisabledOnOs(OS.WINDOWS)
+	@Tag("E14")
 	void findsClassesInAFolderWithAnOddName() throws IOException {
 		String name = NativeCharsets.ofCommandLines().newEncoder().canEncode("ä") ? "ä \"b\\ #'c" : "\"b\\ #'c";
 		String main = WorkerMains.Failing.class.getName().replace('.', '/') + ".class";

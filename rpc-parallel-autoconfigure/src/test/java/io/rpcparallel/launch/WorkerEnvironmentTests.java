@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ class WorkerEnvironmentTests {
 					"\"-agentlib:jdwp=a b\" -Da=\"-Xdebug -Xdebug\" | -Da=\"-Xdebug -Xdebug\"",
 					"-Dcom.sun.management.jmxremote | -", "-Da='1  2' | -Da='1  2'",
 					"-agentlib:hprof -XX:+UseSerialGC | -agentlib:hprof -XX:+UseSerialGC", "-Xdebug 'open | 'open" })
+	@Tag("E16")
 	void removesOptionsThatClash(String before, String after) {
 		for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
 			Map<String, String> environment = new HashMap<>(Map.of(variable, before, "OTHER", "-Xdebug"));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -40,6 +41,7 @@ class WorkerOutputTests {
 	}
 
 	@Test
+	@Tag("E5")
 	void keepsTheLastLinesOfALot() {
 		LaunchedWorker worker = run(WorkerOutput.discard(), WorkerOutput.discard(), "100000");
 		assertThat(worker.lastLines()).hasSize(100)
@@ -94,6 +96,7 @@ class WorkerOutputTests {
 
 	@Test
 	@EnabledOnOs(OS.LINUX)
+	@Tag("E3")
 	void doesNotHoldUpAWorkerWhenTheDiskIsFull(CapturedOutput output) {
 		run(WorkerOutput.truncate(Path.of("/dev/full")), WorkerOutput.discard(), "100000");
 		assertThat(output.getAll())
@@ -101,6 +104,7 @@ class WorkerOutputTests {
 	}
 
 	@Test
+	@Tag("E5")
 	void takesOutputWithoutNewlines() throws IOException {
 		Path file = this.folder.resolve("endless");
 		LaunchedWorker worker = Workers.launcher(WorkerMains.Endless.class)
@@ -159,6 +163,7 @@ class WorkerOutputTests {
 	}
 
 	@Test
+	@Tag("E4")
 	void namesAFileThatCannotBeOpened() {
 		LocalProcessLauncher launcher = Workers.launcher(WorkerMains.Failing.class);
 		Path missing = this.folder.resolve("none/out");

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -227,6 +228,7 @@ class LogRingTests {
 		}
 
 		@Test
+		@Tag("G5")
 		void aSubscriberThatIsTooSlowIsToldHowManyItHasMissed() {
 			LogRecords records = new LogRecords(2);
 			LogRingTests.this.ring.records().subscribe(records);
@@ -247,6 +249,7 @@ class LogRingTests {
 		}
 
 		@Test
+		@Tag("G5")
 		void aSubscriberThatBlocksHoldsUpNobody() throws InterruptedException {
 			CountDownLatch blocked = new CountDownLatch(1);
 			CountDownLatch release = new CountDownLatch(1);

@@ -13,6 +13,7 @@ import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.Appender;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.spi.MDCAdapter;
 
@@ -141,6 +142,7 @@ class LogbackCaptureTests {
 	}
 
 	@Test
+	@Tag("G6")
 	void aSubscriberThatLogsMakesNoFurtherRecords() {
 		this.context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.TRACE);
 		AtomicInteger handed = new AtomicInteger();
@@ -167,6 +169,7 @@ class LogbackCaptureTests {
 	}
 
 	@Test
+	@Tag("G6")
 	void twoLogsThatTellEachOtherComeToAnEnd() {
 		try (WorkerLog other = WorkerLog.start(10, (ring) -> new LogbackCapture(this.context, ring))) {
 			LogRecords others = new LogRecords();

@@ -39,8 +39,9 @@ class SpawnPlanTests {
 			Duration.ofSeconds(3), 4, List.of("prod"),
 			new MasterSettings.LaunchDefaults(Map.of("A", "default", "B", "default"), Path.of("/default"),
 					DataSize.ofMegabytes(1), "027", WorkerOutput.log(), WorkerOutput.log()),
-			new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(5), TestSettings.rpc(), 7, 2), 3,
-			0);
+			new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(6),
+					TestSettings.rpc(), 7, 2),
+			3, 0, Duration.ofSeconds(9));
 
 	@Test
 	void withoutOptionsTheDefaultsApply() {
@@ -111,6 +112,7 @@ class SpawnPlanTests {
 		assertThat(plan(SpawnOptions.defaults()
 			.withLifetime(WorkerLifetime.MASTER)
 			.withSpawnTimeout(Duration.ofSeconds(77))
+			.withDeadline(Duration.ofSeconds(78))
 			.withConcurrency(7)
 			.withHeap(DataSize.ofMegabytes(1))
 			.withStdout(WorkerOutput.log())
@@ -183,10 +185,10 @@ class SpawnPlanTests {
 
 	private SpawnPlan at(int depth) {
 		WorkerAssignment.Settings worker = new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(5),
-				TestSettings.rpc(), 7, depth);
+				Duration.ofSeconds(6), TestSettings.rpc(), 7, depth);
 		return SpawnPlan.of("w", SpawnOptions.defaults(), WorkerLifetime.CONNECTION,
 				new MasterSettings(this.settings.connectionTimeout(), this.settings.spawnTimeout(),
-						this.settings.shutdownGrace(), 4, List.of(), this.settings.launch(), worker, 3, 0));
+						this.settings.shutdownGrace(), 4, List.of(), this.settings.launch(), worker, 3, 0, null));
 	}
 
 	private LaunchRequest request(SpawnPlan plan) {

@@ -13,6 +13,7 @@ import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.WorkerFailure;
 import io.rpcparallel.protocol.ExitNotice;
+import io.rpcparallel.protocol.OverdueCallException;
 import io.rpcparallel.test.TestSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,6 +92,14 @@ class VerdictTests {
 		assertThat(Verdict.of(new Verdict.Signs(7, 137, false, false, failure(thrown), null, NOTHING, true)))
 			.isEqualTo(new Verdict(CrashCause.FAILED,
 					"thread 'x' in its process (pid 7) failed with java.lang.IllegalStateException: no"));
+	}
+
+	@Test
+	void aCallThatHeldItsThreadIsNamedAsTheCause() {
+		RemoteThrowable thrown = new RemoteThrowable(OverdueCallException.class.getName(), "'f' still held a thread",
+				new StackTraceElement[0], null);
+		assertThat(Verdict.of(new Verdict.Signs(7, 249, false, false, failure(thrown), null, NOTHING, false)).cause())
+			.isEqualTo(CrashCause.OVERDUE);
 	}
 
 	@Test

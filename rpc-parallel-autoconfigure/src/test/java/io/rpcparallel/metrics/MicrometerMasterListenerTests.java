@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.ResolvableType;
 
@@ -58,6 +59,7 @@ class MicrometerMasterListenerTests {
 	}
 
 	@Test
+	@Tag("G7")
 	void thereAreNoMoreTimersThanFunctionsAndOutcomes() {
 		IntStream.range(0, 2000).parallel().forEach((number) -> {
 			for (CallOutcome outcome : CallOutcome.values()) {

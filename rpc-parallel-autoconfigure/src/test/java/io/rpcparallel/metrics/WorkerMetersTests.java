@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.rpcparallel.master.TestWorker;
@@ -30,6 +31,7 @@ class WorkerMetersTests {
 	}
 
 	@Test
+	@Tag("G7")
 	void workersAreCountedByState() {
 		new WorkerMeters(this.table).bindTo(this.registry);
 		TestWorker first = TestWorker.up(this.table, "one", 1);

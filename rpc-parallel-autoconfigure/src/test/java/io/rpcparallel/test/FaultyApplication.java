@@ -1,5 +1,6 @@
 package io.rpcparallel.test;
 
+import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 
 import org.springframework.boot.SpringApplication;
@@ -54,11 +55,19 @@ public class FaultyApplication {
 	}
 
 	@Bean
+	@Lazy(false)
+	@ConditionalOnProperty(name = "fault", havingValue = "bean-missing")
+	String clocked(Clock clock) {
+		return clock.toString();
+	}
+
+	@Bean
 	WorkerType<Object, String> type() {
 		return (init) -> {
 			switch (init) {
 				case "throws" -> throw new IllegalArgumentException("the init function is broken");
 				case "hangs" -> new CountDownLatch(1).await();
+				case "stops" -> Processes.signal("STOP", ProcessHandle.current().pid());
 				case "halts" -> Runtime.getRuntime().halt(11);
 				default -> {
 				}

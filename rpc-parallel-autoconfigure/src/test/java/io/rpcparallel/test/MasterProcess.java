@@ -195,6 +195,8 @@ public final class MasterProcess implements AutoCloseable {
 
 		private final Map<String, String> environment = new LinkedHashMap<>();
 
+		private final List<String> runners = new ArrayList<>();
+
 		private List<String> classPath = TestClassPath.entries();
 
 		private Path workingDirectory;
@@ -224,6 +226,15 @@ public final class MasterProcess implements AutoCloseable {
 
 		public Builder environment(String name, String value) {
 			this.environment.put(name, value);
+			return this;
+		}
+
+		/**
+		 * Have it started by other programs, which become it in the end.
+		 * @param commands what stands in front of the command
+		 */
+		public Builder runBy(String... commands) {
+			this.runners.addAll(List.of(commands));
 			return this;
 		}
 
@@ -259,7 +270,7 @@ public final class MasterProcess implements AutoCloseable {
 		}
 
 		private List<String> command() {
-			List<String> command = new ArrayList<>();
+			List<String> command = new ArrayList<>(this.runners);
 			command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 			command.addAll(this.jvmArguments);
 			if (!this.classPath.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.rpcparallel.transport;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.rpcparallel.protocol.Deadline;
 import io.rpcparallel.protocol.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,6 +73,47 @@ class PayloadLayoutTests {
 		assertThat(PayloadLayout.body(request)).containsExactly(1);
 		assertThat(PayloadLayout.body(PayloadLayout.streamRequest(3, null))).isNull();
 		assertThat(PayloadLayout.takesSeveral(PayloadLayout.request(3, new byte[] { 1 }))).isFalse();
+	}
+
+	@Test
+	void aRequestCarriesTheTimeUntilItsDeadline() {
+		Deadline deadline = Deadline.after(Duration.ofMinutes(1));
+		for (Payload request : List.of(PayloadLayout.request(-3, new byte[] { 1, 2 }, deadline),
+				PayloadLayout.streamRequest(-3, new byte[] { 1, 2 }, deadline))) {
+			Deadline arrived = PayloadLayout.deadline(request);
+			assertThat(arrived).isNotNull();
+			// By the same clock, but counted anew from its arrival
+			assertThat(arrived.at() - deadline.at()).isBetween(0L, Duration.ofSeconds(20).toNanos());
+			assertThat(PayloadLayout.isRequest(request)).isTrue();
+			assertThat(PayloadLayout.function(request)).isEqualTo(-3);
+			assertThat(PayloadLayout.body(request)).containsExactly(1, 2);
+		}
+		assertThat(PayloadLayout.takesSeveral(PayloadLayout.request(3, null, deadline))).isFalse();
+		assertThat(PayloadLayout.takesSeveral(PayloadLayout.streamRequest(3, null, deadline))).isTrue();
+		assertThat(PayloadLayout.body(PayloadLayout.request(3, null, deadline))).isNull();
+	}
+
+	@Test
+	void aDeadlineThatHasPassedArrivesAsSuch() {
+		Deadline deadline = PayloadLayout.deadline(PayloadLayout.request(1, null, Deadline.afterNanos(-1)));
+		assertThat(deadline).isNotNull();
+		assertThat(deadline.hasPassed()).isTrue();
+	}
+
+	@Test
+	void aRequestWithoutDeadlineIsNoLongerThanItMustBe() {
+		Payload request = PayloadLayout.request(1, null, null);
+		assertThat(request.getMetadata().remaining()).isEqualTo(5);
+		assertThat(PayloadLayout.deadline(request)).isNull();
+		assertThat(PayloadLayout.deadline(PayloadLayout.streamRequest(1, null, null))).isNull();
+	}
+
+	@Test
+	void whatIsAsLongAsARequestWithADeadlineButHasNoneIsNoRequest() {
+		Payload strange = DefaultPayload.create(new byte[0], new byte[13]);
+		assertThat(PayloadLayout.isRequest(strange)).isFalse();
+		assertThat(PayloadLayout.deadline(strange)).isNull();
+		assertThatIllegalArgumentException().isThrownBy(() -> PayloadLayout.function(strange));
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.protocol.OverdueCallException;
 
 /**
  * Counts what a worker is told.
@@ -17,9 +18,16 @@ class CountedEvents implements WorkerEvents {
 
 	final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
+	final List<OverdueCallException> overdue = new CopyOnWriteArrayList<>();
+
 	@Override
 	public void failed(String where, Throwable failure) {
 		this.failures.add(failure);
+	}
+
+	@Override
+	public void overdue(OverdueCallException failure) {
+		this.overdue.add(failure);
 	}
 
 	@Override

@@ -125,6 +125,16 @@ class JournalFunctions {
 		};
 	}
 
+	@Bean
+	@WorkerFunction
+	StatelessRpcFunction<String, Void> hold(Journal journal) {
+		return (query) -> {
+			journal.started.incrementAndGet();
+			journal.proceed.acquireUninterruptibly();
+			return null;
+		};
+	}
+
 	/**
 	 * What has happened.
 	 */

@@ -64,8 +64,8 @@ class MalformedRequestsTests {
 			new RefusedConnections());
 
 	private final WorkerServer server = new WorkerServer(this.registry, this.formats, this.transport, this.secret,
-			new ServedWorkerSettings(this.workerId, "one", this.transport.reserve(), RPC, 1, null), () -> null,
-			this.events);
+			new ServedWorkerSettings(this.workerId, "one", this.transport.reserve(), RPC, 1, Duration.ZERO, null),
+			() -> null, this.events);
 
 	private final RpcLink link = this.transport.connect(this.server.address(), this.secret, this.workerId, RPC, TIMEOUT)
 		.block(TIMEOUT);

@@ -283,8 +283,9 @@ class WorkerServerTests {
 	}
 
 	private WorkerServer serve(int concurrency) {
-		return new WorkerServer(this.registry, this.formats, this.transport, this.secret,
-				new ServedWorkerSettings(this.workerId, "one", this.transport.reserve(), RPC, concurrency, null),
+		return new WorkerServer(
+				this.registry, this.formats, this.transport, this.secret, new ServedWorkerSettings(this.workerId, "one",
+						this.transport.reserve(), RPC, concurrency, Duration.ofSeconds(2), null),
 				() -> null, this.events);
 	}
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,7 @@ class CensusIntegrationTests {
 	}
 
 	@Test
+	@Tag("E14")
 	void workersOfAFatJarCountTheSameAsItsOwnProcess() throws IOException {
 		DemoProcess demo = new DemoProcess(DemoProcess.repackagedJar(), this.folder);
 		assertWorkersCountTheSame(demo);
@@ -54,6 +56,7 @@ class CensusIntegrationTests {
 	}
 
 	@Test
+	@Tag("E14")
 	void workersOfTheExtractedLayoutCountTheSameAsItsOwnProcess() throws IOException {
 		Path jar = DemoProcess.repackagedJar();
 		Path extracted = this.folder.resolve("extracted");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -57,6 +58,7 @@ class ExtractedStartIntegrationTests {
 	}
 
 	@Test
+	@Tag("E14")
 	void workersOfAFatJarStartFromWhatWasExtractedUnlessItIsDamaged() throws IOException {
 		try (LocalProcessLauncher launcher = launcher()) {
 			assertThat(start(launcher)).contains("-jar", this.jar.toString());

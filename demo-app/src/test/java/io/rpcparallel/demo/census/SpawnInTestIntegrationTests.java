@@ -1,5 +1,6 @@
 package io.rpcparallel.demo.census;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,6 +24,7 @@ class SpawnInTestIntegrationTests {
 	private CountClasses countClasses;
 
 	@Test
+	@Tag("E14")
 	void workerOfTheApplicationUnderTestCounts() {
 		Source jar = Source.of(Source.Kind.JAR,
 				ClassReader.class.getProtectionDomain().getCodeSource().getLocation().getPath(), 0);

@@ -2,6 +2,7 @@ package io.rpcparallel.demo.census;
 
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +17,7 @@ class SpringBootRunIntegrationTests {
 	private static final Path REPORT = Path.of("target/spring-boot-run.json");
 
 	@Test
+	@Tag("E14")
 	void workersCountedWhatSpringBootRunWasGiven() {
 		JsonNode report = JsonMapper.shared().readTree(REPORT.toFile());
 		assertThat(report.findValuesAsString("worker")).contains("census-1");

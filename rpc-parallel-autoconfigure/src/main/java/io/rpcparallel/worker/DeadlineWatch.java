@@ -1,0 +1,239 @@
+package io.rpcparallel.worker;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.rpcparallel.protocol.Deadline;
+import io.rpcparallel.protocol.OverdueCallException;
+
+/**
+ * Ends the calls of a worker at their deadlines, and notices if one goes on all the same.
+ * It has a thread of its own, on which nothing of the application runs, while there are
+ * calls with deadlines. That sleeps until the next deadline, or for a second, and is not
+ * woken by calls that come or end, unless one has less time than that.
+ */
+class DeadlineWatch implements Runnable {
+
+	private static final Log logger = LogFactory.getLog(DeadlineWatch.class);
+
+	/**
+	 * How long the thread sleeps at most. If it finds no calls twice, it ends.
+	 */
+	private static final long LONGEST_SLEEP = Duration.ofSeconds(1).toNanos();
+
+	private final String threadName;
+
+	private final Duration grace;
+
+	private final Consumer<OverdueCallException> onOverdue;
+
+	private final Object monitor = new Object();
+
+	// Those whose deadlines are to come
+	private final Map<TimedCall, Deadline> waiting = new IdentityHashMap<>();
+
+	// Those whose deadlines have passed, in that order
+	private final Deque<Expired> expired = new ArrayDeque<>();
+
+	private @Nullable Thread thread;
+
+	private long wakeUp;
+
+	private boolean closed;
+
+	/**
+	 * Create a watch.
+	 * @param workerName whose calls it watches
+	 * @param grace how long a call may hold a thread of the worker after its deadline
+	 * @param onOverdue is told, once, of a call that holds a thread for longer
+	 */
+	DeadlineWatch(String workerName, Duration grace, Consumer<OverdueCallException> onOverdue) {
+		this.threadName = "rpc-parallel-%s-deadlines".formatted(workerName);
+		this.grace = grace;
+		this.onOverdue = onOverdue;
+	}
+
+	/**
+	 * Watch a call.
+	 * @param call the call
+	 * @param deadline when it is to have ended
+	 */
+	void add(TimedCall call, Deadline deadline) {
+		synchronized (this.monitor) {
+			if (this.closed) {
+				return;
+			}
+			this.waiting.put(call, deadline);
+			if (this.thread == null) {
+				start();
+			}
+			else if (deadline.at() - this.wakeUp < 0) {
+				this.wakeUp = deadline.at();
+				this.monitor.notifyAll();
+			}
+		}
+	}
+
+	private void start() {
+		Thread started = new Thread(this, this.threadName);
+		started.setDaemon(true);
+		this.thread = started;
+		// It looks at everything first
+		this.wakeUp = System.nanoTime();
+		try {
+			started.start();
+		}
+		catch (OutOfMemoryError ex) {
+			logger.debug("There is no thread for deadlines, so the next call has one started", ex);
+			this.thread = null;
+		}
+	}
+
+	/**
+	 * Watch a call no longer, as it holds nothing of the worker any more.
+	 * @param call the call
+	 */
+	void remove(TimedCall call) {
+		synchronized (this.monitor) {
+			this.waiting.remove(call);
+		}
+	}
+
+	/**
+	 * Watch nothing any more.
+	 */
+	void close() {
+		synchronized (this.monitor) {
+			this.closed = true;
+			this.waiting.clear();
+			this.expired.clear();
+			this.monitor.notifyAll();
+		}
+	}
+
+	@Override
+	public void run() {
+		Due due = next();
+		while (due != null) {
+			due.late().forEach(this::expire);
+			due.overdue().forEach(this::check);
+			due = next();
+		}
+	}
+
+	private @Nullable Due next() {
+		synchronized (this.monitor) {
+			boolean idle = false;
+			while (!this.closed) {
+				long now = System.nanoTime();
+				Due due = due(now);
+				if (!due.isEmpty()) {
+					return due;
+				}
+				boolean nothing = this.waiting.isEmpty() && this.expired.isEmpty();
+				if (nothing && idle) {
+					break;
+				}
+				idle = nothing;
+				sleep(now);
+			}
+			this.thread = null;
+			return null;
+		}
+	}
+
+	private Due due(long now) {
+		List<TimedCall> late = new ArrayList<>();
+		this.waiting.forEach((call, deadline) -> {
+			if (deadline.at() - now <= 0) {
+				late.add(call);
+			}
+		});
+		List<TimedCall> overdue = new ArrayList<>();
+		Expired next = this.expired.peek();
+		while (next != null && next.at() - now <= 0) {
+			overdue.add(this.expired.remove().call());
+			next = this.expired.peek();
+		}
+		// From when it is noticed on, as the whole process may have stood still
+		late.forEach((call) -> {
+			this.waiting.remove(call);
+			this.expired.add(new Expired(call, now + this.grace.toNanos()));
+		});
+		return new Due(late, overdue);
+	}
+
+	private void sleep(long now) {
+		Expired next = this.expired.peek();
+		long time = this.waiting.values()
+			.stream()
+			.mapToLong((deadline) -> deadline.at() - now)
+			.reduce((next != null) ? Math.min(LONGEST_SLEEP, next.at() - now) : LONGEST_SLEEP, Math::min);
+		this.wakeUp = now + time;
+		try {
+			TimeUnit.NANOSECONDS.timedWait(this.monitor, time);
+		}
+		catch (InterruptedException ex) {
+			logger.debug("Nothing but its own end ends the watch", ex);
+		}
+	}
+
+	private void expire(TimedCall call) {
+		logger.debug("The deadline of a call of function '%s' has passed".formatted(call.functionName()));
+		call.expire();
+	}
+
+	private void check(TimedCall call) {
+		Thread holder = call.holder();
+		if (holder != null && isFirst()) {
+			ThreadDump dump = ThreadDump.take();
+			this.onOverdue.accept(
+					new OverdueCallException(call.functionName(), holder, this.grace, dump.deadlock(), dump.text()));
+		}
+	}
+
+	// The worker ends, whatever other calls do
+	private boolean isFirst() {
+		synchronized (this.monitor) {
+			boolean first = !this.closed;
+			close();
+			return first;
+		}
+	}
+
+	/**
+	 * A call whose deadline has passed.
+	 *
+	 * @param call the call
+	 * @param at when it must not hold a thread any more
+	 */
+	private record Expired(TimedCall call, long at) {
+
+	}
+
+	/**
+	 * What is to be done now.
+	 *
+	 * @param late the calls whose deadlines have passed
+	 * @param overdue the calls whose grace is over too
+	 */
+	private record Due(List<TimedCall> late, List<TimedCall> overdue) {
+
+		boolean isEmpty() {
+			return this.late.isEmpty() && this.overdue.isEmpty();
+		}
+
+	}
+
+}

@@ -1,0 +1,229 @@
+package io.rpcparallel.faults;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import io.rpcparallel.CallInFlight;
+import io.rpcparallel.SpawnOptions;
+import io.rpcparallel.Worker;
+import io.rpcparallel.WorkerConnection;
+import io.rpcparallel.WorkerLostException;
+import io.rpcparallel.function.RpcFunction;
+import io.rpcparallel.function.StatelessRpcFunction;
+import io.rpcparallel.function.WorkerType;
+import io.rpcparallel.test.LeavesNothingBehind;
+import io.rpcparallel.test.Processes;
+import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.fault.LoadApplication;
+import io.rpcparallel.test.fault.LogCount;
+import io.rpcparallel.test.fault.Soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Many calls at once, of which some lose their worker, many lines of log, many workers.
+ */
+@LeavesNothingBehind(afterEach = false)
+@Timeout(300)
+class LoadFaultIntegrationTests {
+
+	private static final int CALLS = Soak.choose(2000, 10_000);
+
+	private static final int WORKERS = Soak.choose(3, 8);
+
+	private static final int KILLED = Soak.choose(1, 3);
+
+	// Of those that each worker has at once
+	private static final int ANSWERS_BEFORE = CALLS / WORKERS / 10;
+
+	private static final int LINES = Soak.choose(20_000, 1_000_000);
+
+	private static final int SHORT_LIVED = Soak.choose(300, 10_000);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private static TestMaster master;
+
+	@BeforeAll
+	static void start() {
+		master = TestMaster.start(LoadApplication.class, "rpc-parallel.launch.stdout=discard",
+				"rpc-parallel.launch.stderr=discard");
+	}
+
+	@AfterAll
+	static void close() {
+		master.close();
+	}
+
+	@Test
+	@Tag("G1")
+	void everyCallEndsOnceAndRunsNoMoreThanOnceThoughWorkersAreKilledMeanwhile(@TempDir Path folder)
+			throws IOException {
+		WorkerType<OutputStream, String> clerk = master.bean("clerk");
+		RpcFunction<OutputStream, Integer, Integer> note = master.bean("note");
+		List<WorkerConnection<OutputStream>> workers = Flux.range(0, WORKERS)
+			.flatMap((i) -> master.workers()
+				.spawnAsync(clerk, folder.resolve("notes-" + i).toString(), SpawnOptions.defaults()), WORKERS)
+			.collectList()
+			.block(PATIENCE);
+		Map<Integer, AtomicInteger> ends = new ConcurrentHashMap<>();
+		Map<Integer, Throwable> failures = new ConcurrentHashMap<>();
+		List<AtomicInteger> answers = Stream.generate(AtomicInteger::new).limit(WORKERS).toList();
+		for (int i = 0; i < CALLS; i++) {
+			int number = i;
+			workers.get(number % WORKERS).submit(note, number).subscribe((answer) -> {
+				assertThat(answer).isEqualTo(number);
+				if (answers.get(number % WORKERS).incrementAndGet() == ANSWERS_BEFORE && number % WORKERS < KILLED) {
+					Processes.kill(workers.get(number % WORKERS).worker().pid());
+				}
+			}, (ex) -> {
+				failures.put(number, ex);
+				ends.computeIfAbsent(number, (key) -> new AtomicInteger()).incrementAndGet();
+			}, () -> ends.computeIfAbsent(number, (key) -> new AtomicInteger()).incrementAndGet());
+		}
+		Awaitility.await().atMost(PATIENCE).until(() -> ends.size() == CALLS);
+		Map<Integer, Long> executions = executions(folder);
+		workers.forEach(WorkerConnection::close);
+		assertThat(ends.values()).allMatch((count) -> count.get() == 1);
+		int answered = answers.stream().mapToInt(AtomicInteger::get).sum();
+		assertThat(answered + failures.size()).isEqualTo(CALLS);
+		assertThat(failures).isNotEmpty().allSatisfy((number, ex) -> {
+			assertThat(number % WORKERS).isLessThan(KILLED);
+			assertThat(ex).isInstanceOfSatisfying(WorkerLostException.class, (lost) -> {
+				if (lost.getCall().orElseThrow().progress() == CallInFlight.Progress.NOT_STARTED) {
+					assertThat(executions).doesNotContainKey(number);
+				}
+			});
+		});
+		assertThat(executions.values()).allMatch((count) -> count == 1);
+		assertThat(executions.keySet())
+			.containsAll(IntStream.range(0, CALLS).filter((number) -> !failures.containsKey(number)).boxed().toList());
+		System.out.println("G1: of %d calls %d were answered, %d lost their worker, %d of these had run"
+			.formatted(CALLS, answered, failures.size(), executions.size() - answered));
+	}
+
+	private static Map<Integer, Long> executions(Path folder) throws IOException {
+		List<String> lines = new ArrayList<>();
+		for (int i = 0; i < WORKERS; i++) {
+			lines.addAll(Files.readAllLines(folder.resolve("notes-" + i)));
+		}
+		return lines.stream().collect(Collectors.groupingBy(Integer::valueOf, Collectors.counting()));
+	}
+
+	@Test
+	@Tag("G5")
+	void aStormOfLogLinesLosesNoneUntoldAndCallsAreAnsweredMeanwhile() {
+		StatelessRpcFunction<Integer, Long> storm = master.bean("storm");
+		StatelessRpcFunction<String, String> say = master.bean("say");
+		List<WorkerConnection<Object>> workers = Flux.range(0, WORKERS - 1)
+			.flatMap((i) -> master.workers().spawnAsync(SpawnOptions.defaults().withConcurrency(2)), WORKERS)
+			.collectList()
+			.block(PATIENCE);
+		List<LogCount> counts = workers.stream()
+			.map((worker) -> LogCount.of(master.workers().logs(worker.worker()), "of the storm"))
+			.toList();
+		workers.forEach((worker) -> worker.run(say, "it begins"));
+		counts.forEach((count) -> count.await("it begins", PATIENCE));
+		Duration before = slowest(workers.get(0));
+		Mono<List<Long>> storms = Flux.fromIterable(workers)
+			.flatMap((worker) -> worker.submit(storm, LINES), WORKERS)
+			.collectList()
+			.cache();
+		storms.subscribe();
+		Duration meanwhile = slowest(workers.get(0));
+		List<Long> nanos = storms.block(PATIENCE.multipliedBy(4));
+		workers.forEach((worker) -> worker.run(say, "it is over"));
+		counts.forEach((count) -> count.await("it is over", PATIENCE));
+		System.out.println("G5: %d lines by each of %d workers in %s ms; calls took up to %d ms, before %d ms; %s"
+			.formatted(LINES, workers.size(), nanos.stream().map((time) -> time / 1_000_000).toList(),
+					meanwhile.toMillis(), before.toMillis(), counts));
+		counts.forEach(LogCount::close);
+		workers.forEach(WorkerConnection::close);
+		assertThat(counts).allSatisfy((count) -> assertThat(count.received() + count.dropped()).isEqualTo(LINES));
+	}
+
+	private static Duration slowest(WorkerConnection<Object> worker) {
+		StatelessRpcFunction<String, String> echo = master.bean("echo");
+		long slowest = 0;
+		for (int i = 0; i < 200; i++) {
+			long start = System.nanoTime();
+			assertThat(worker.run(echo, "x", Duration.ofSeconds(20))).isEqualTo("x");
+			slowest = Math.max(slowest, System.nanoTime() - start);
+		}
+		return Duration.ofNanos(slowest);
+	}
+
+	@Test
+	@Tag("G6")
+	void whoLogsWhatAWorkerOfThisProcessLogsMakesNoFurtherRecords() {
+		Worker<Object> served = master.workers().serve();
+		try (LogCount first = LogCount.loggingAll(master.workers().logs(served), "the echo of");
+				LogCount second = LogCount.loggingAll(master.workers().logs(served), "the echo of");
+				WorkerConnection<Object> worker = master.workers().connect(served)) {
+			StatelessRpcFunction<String, String> say = master.bean("say");
+			// What is logged before the subscription is kept by workers only
+			Awaitility.await().atMost(PATIENCE).until(() -> {
+				worker.run(say, "it begins");
+				return first.has("it begins") && second.has("it begins");
+			});
+			worker.run(say, "it is over");
+			first.await("it is over", PATIENCE);
+			second.await("it is over", PATIENCE);
+			assertThat(first.received()).isZero();
+			assertThat(second.received()).isZero();
+		}
+		master.workers().shutdown(served);
+	}
+
+	@Test
+	@Tag("G7")
+	void workersThatComeAndGoAddNoMeters() {
+		StatelessRpcFunction<String, String> echo = master.bean("echo");
+		serveAndCall(echo, 5);
+		int before = meters();
+		serveAndCall(echo, SHORT_LIVED);
+		assertThat(meters()).isEqualTo(before).isPositive();
+	}
+
+	private static void serveAndCall(StatelessRpcFunction<String, String> function, int times) {
+		for (int i = 0; i < times; i++) {
+			Worker<Object> served = master.workers().serve();
+			try (WorkerConnection<Object> worker = master.workers().connect(served)) {
+				assertThat(worker.run(function, "x")).isEqualTo("x");
+			}
+			master.workers().shutdown(served);
+		}
+	}
+
+	private static int meters() {
+		return (int) master.context()
+			.getBean(MeterRegistry.class)
+			.getMeters()
+			.stream()
+			.filter((meter) -> meter.getId().getName().startsWith("rpc.parallel"))
+			.count();
+	}
+
+}
