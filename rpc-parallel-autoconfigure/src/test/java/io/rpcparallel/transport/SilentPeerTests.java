@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -52,7 +51,6 @@ class SilentPeerTests {
 	}
 
 	@Test
-	@Tag("D4")
 	void aLinkEndsWhenTheOtherSideIsSilentUnlessSomebodyElseDecidesOrItIsOnlyIdle() {
 		RpcServer server = this.transport.listen(this.transport.reserve(), (id) -> this.secret,
 				(id, link) -> (function, body) -> Mono.never(), RPC);
