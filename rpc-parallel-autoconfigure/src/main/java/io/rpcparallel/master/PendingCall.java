@@ -78,7 +78,7 @@ class PendingCall implements CoreSubscriber<Reply>, Subscription {
 		this.timer = timer;
 		timer.thenRun(() -> late(timeout));
 		if (this.ended != 0) {
-			timer.cancel(false);
+			timer.complete(null);
 		}
 	}
 
@@ -182,7 +182,9 @@ class PendingCall implements CoreSubscriber<Reply>, Subscription {
 		}
 		CompletableFuture<Void> timer = this.timer;
 		if (timer != null) {
-			timer.cancel(false);
+			// Cancelling it would take an exception with a stack trace, and the clock of
+			// some JDKs would keep it
+			timer.complete(null);
 		}
 		Disposable explanation = this.explanation;
 		if (explanation != null) {

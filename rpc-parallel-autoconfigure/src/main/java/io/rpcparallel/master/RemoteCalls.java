@@ -144,9 +144,12 @@ class RemoteCalls {
 
 	// On the JDK's own clock, which nothing of the application keeps busy
 	private Mono<Void> isOver(Duration timeout) {
-		return Mono.fromFuture(
-				() -> new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS))
-			.publishOn(this.callers);
+		return Mono.<Void>create((sink) -> {
+			CompletableFuture<Void> timer = new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(),
+					TimeUnit.NANOSECONDS);
+			timer.thenRun(sink::success);
+			sink.onDispose(() -> timer.complete(null));
+		}).publishOn(this.callers);
 	}
 
 	Flux<Object> channel(RemoteFunction<?, ?> function, @Nullable Object query, Publisher<?> updates) {
