@@ -35,8 +35,12 @@ final class LastResort {
 	}
 
 	static void halt(WorkerExitCode code) {
-		ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-		Runtime.getRuntime().halt(code.code());
+		try {
+			ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+		}
+		finally {
+			Runtime.getRuntime().halt(code.code());
+		}
 	}
 
 }
