@@ -1,5 +1,7 @@
 package io.rpcparallel;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +46,12 @@ class ArchitectureTests {
 	 */
 	private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("function", Set.of()),
 			Map.entry(PUBLIC, Set.of("function")), Map.entry("registry", Set.of("function")),
-			Map.entry("protocol", Set.of(PUBLIC, "function")), Map.entry("launch", Set.of(PUBLIC)),
-			Map.entry("logging", Set.of(PUBLIC, "protocol")),
-			Map.entry("bootstrap", Set.of("registry", "protocol", "logging")),
-			Map.entry("transport", Set.of("protocol", "registry", PUBLIC)),
-			Map.entry("worker", Set.of("transport", "protocol", "registry", PUBLIC, "function", "logging")),
-			Map.entry("master", Set.of("transport", "launch", "protocol", "registry", PUBLIC, "function")),
+			Map.entry("process", Set.of()), Map.entry("protocol", Set.of(PUBLIC, "function")),
+			Map.entry("launch", Set.of(PUBLIC, "process")), Map.entry("logging", Set.of(PUBLIC, "protocol")),
+			Map.entry("bootstrap", Set.of("registry", "protocol", "logging", "process")),
+			Map.entry("transport", Set.of("protocol", "registry", "process", PUBLIC)),
+			Map.entry("worker", Set.of("transport", "protocol", "registry", "process", PUBLIC, "function", "logging")),
+			Map.entry("master", Set.of("transport", "launch", "protocol", "registry", "process", PUBLIC, "function")),
 			Map.entry("health", Set.of("master")), Map.entry("actuate", Set.of("master")),
 			Map.entry("metrics", Set.of("master", "registry")),
 			Map.entry("autoconfigure", Set.of(PUBLIC, "function", "registry", "protocol", "launch", "bootstrap",
@@ -82,6 +84,25 @@ class ArchitectureTests {
 						|| type.isEquivalentTo(ProcessBuilder.Redirect.class) || type.isEquivalentTo(Process.class)))
 		.orShould()
 		.callMethod(Runtime.class, "exec", String[].class);
+
+	// A clock that is set must not make anybody look dead, or late
+	@ArchTest
+	@ArchTag("B11")
+	static final ArchRule nothingIsDecidedByAWallClock = ArchRuleDefinition.noClasses()
+		.that()
+		.resideInAnyPackage(ROOT + ".process", ROOT + ".transport", ROOT + ".worker", ROOT + ".master",
+				ROOT + ".bootstrap")
+		.and()
+		.doNotHaveSimpleName("WorkerEntry")
+		.and()
+		.doNotHaveSimpleName("WorkerSnapshot")
+		.should()
+		.callMethod(System.class, "currentTimeMillis")
+		.orShould()
+		.callMethod(Instant.class, "now")
+		.orShould()
+		.dependOnClassesThat()
+		.areAssignableTo(Clock.class);
 
 	@ArchTest
 	@ArchTag("F7")

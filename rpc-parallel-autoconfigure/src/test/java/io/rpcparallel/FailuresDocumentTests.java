@@ -25,7 +25,7 @@ class FailuresDocumentTests {
 
 	private static final Path ROOT = Path.of("..");
 
-	private static final Pattern TAG = Pattern.compile("@Tag\\(\"([A-G][0-9]+)\"\\)");
+	private static final Pattern TAG = Pattern.compile("@(?:Arch)?Tag\\(\"([A-G][0-9]+)\"\\)");
 
 	private static final Pattern ROW = Pattern.compile("\\| ([A-G][0-9]+) \\|.*\\|([^|]*)\\|");
 

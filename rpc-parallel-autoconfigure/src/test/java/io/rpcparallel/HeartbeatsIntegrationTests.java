@@ -7,10 +7,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import io.rpcparallel.actuate.WorkersEndpoint;
+import io.rpcparallel.function.RpcFunction;
 import io.rpcparallel.function.StatelessRpcFunction;
 import io.rpcparallel.master.WorkerState;
 import io.rpcparallel.test.Counter;
@@ -35,6 +37,7 @@ class HeartbeatsIntegrationTests {
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	@Test
+	@Tag("B1")
 	void aBusyWorkerIsNotTakenForASilentOneButAStoppedOneIs() {
 		try (TestMaster master = TestMaster.start(FamilyApplication.class,
 				"management.endpoints.web.exposure.include=workers")) {
@@ -73,13 +76,17 @@ class HeartbeatsIntegrationTests {
 	}
 
 	@Test
-	void aMasterThatIsStoppedLosesItsWorkers() {
+	@Tag("B3")
+	@Tag("B12")
+	void aMasterThatIsStoppedLosesItsWorkersUnlessTheyAreStoppedToo() {
 		try (TestMaster master = TestMaster.start(FamilyApplication.class, FamilyApplication.FAST_WORKERS);
 				WorkerConnection<Object> parent = master.workers().spawn()) {
 			StatelessRpcFunction<Child, Worker<Counter>> launchCounter = master.bean("launchCounter");
 			StatelessRpcFunction<String, String> sleep = master.bean("sleep");
 			Worker<Counter> child = parent.run(launchCounter, new Child("child", WorkerLifetime.MASTER, TIMEOUT));
+			pause(TIMEOUT.multipliedBy(2), child.pid(), parent.worker().pid());
 			WorkerConnection<Counter> own = master.workers().connect(child);
+			assertThat(own.run(master.<RpcFunction<Counter, Integer, Integer>>bean("add"), 1)).isEqualTo(6);
 			CompletableFuture<String> pending = own.submit(sleep, "").toFuture();
 			Processes.signal("STOP", parent.worker().pid());
 			try {
@@ -92,6 +99,17 @@ class HeartbeatsIntegrationTests {
 				.withThrowableOfType(ExecutionException.class)
 				.withCauseInstanceOf(WorkerLostException.class);
 			assertThat(Leftovers.isRunning(parent.worker().pid())).isTrue();
+		}
+	}
+
+	private static void pause(Duration duration, long... pids) {
+		for (long pid : pids) {
+			Processes.signal("STOP", pid);
+		}
+		long end = System.nanoTime() + duration.toNanos();
+		Awaitility.await().atMost(PATIENCE).until(() -> System.nanoTime() - end > 0);
+		for (long pid : pids) {
+			Processes.signal("CONT", pid);
 		}
 	}
 

@@ -10,6 +10,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,7 @@ class LaunchLifetimeIntegrationTests {
 	}
 
 	@Test
+	@Tag("C14")
 	void anOrderlyCloseOfTheMasterEndsItsWorkersButForThoseThatEndWhenTheyAreToldTo() {
 		Worker<Counter> mortal;
 		Worker<Counter> explicit;
@@ -118,6 +120,7 @@ class LaunchLifetimeIntegrationTests {
 	}
 
 	@Test
+	@Tag("C14")
 	void theDeathOfTheMasterEndsItsWorkersButForThoseThatEndWhenTheyAreToldTo() throws Exception {
 		StatelessRpcFunction<Child, Worker<Counter>> launchCounter = master.bean("launchCounter");
 		StatelessRpcFunction<String, String> launchEndless = master.bean("launchEndless");

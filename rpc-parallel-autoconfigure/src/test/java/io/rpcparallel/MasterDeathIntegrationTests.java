@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,8 @@ class MasterDeathIntegrationTests {
 	private Path folder;
 
 	@ParameterizedTest
+	@Tag("C7")
+	@Tag("C8")
 	@ValueSource(strings = { "return", "throw", "exit", "SIGTERM", "SIGKILL" })
 	void workersAreGoneAfterTheirMaster(String end) throws IOException {
 		Path temporary = Files.createDirectory(this.folder.resolve("tmp"));

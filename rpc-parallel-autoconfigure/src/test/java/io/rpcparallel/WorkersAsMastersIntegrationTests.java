@@ -3,6 +3,7 @@ package io.rpcparallel;
 import java.time.Duration;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
@@ -31,6 +32,7 @@ class WorkersAsMastersIntegrationTests {
 	private static final Duration GONE_WITHIN = Duration.ofSeconds(5);
 
 	@Test
+	@Tag("C4")
 	void eachLevelWorksAndGuardsItsOwn() {
 		try (TestMaster master = TestMaster.start(FamilyApplication.class, FamilyApplication.FAST_WORKERS)) {
 			WorkerConnection<Object> top = master.workers()

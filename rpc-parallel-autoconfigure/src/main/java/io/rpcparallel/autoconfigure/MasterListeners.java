@@ -2,6 +2,7 @@ package io.rpcparallel.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -46,6 +47,28 @@ class MasterListeners implements MasterListener {
 			}
 			catch (RuntimeException ex) {
 				logger.warn("%s failed when it was told of a call of '%s'".formatted(listener, function.name()), ex);
+			}
+		}
+	}
+
+	@Override
+	public void suspected(String workerName, Duration silence) {
+		tellOfSilence(workerName, (listener) -> listener.suspected(workerName, silence));
+	}
+
+	@Override
+	public void heardAgain(String workerName, Duration silence) {
+		tellOfSilence(workerName, (listener) -> listener.heardAgain(workerName, silence));
+	}
+
+	private void tellOfSilence(String workerName, Consumer<MasterListener> event) {
+		for (MasterListener listener : this.listeners) {
+			try {
+				event.accept(listener);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("%s failed when it was told of the silence of worker '%s'".formatted(listener, workerName),
+						ex);
 			}
 		}
 	}

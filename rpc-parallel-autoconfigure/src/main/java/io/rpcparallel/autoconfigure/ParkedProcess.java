@@ -1,5 +1,7 @@
 package io.rpcparallel.autoconfigure;
 
+import java.time.Duration;
+
 import io.rpcparallel.bootstrap.ParkedWorker;
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.protocol.WorkerExitCode;
@@ -29,6 +31,11 @@ class ParkedProcess implements ParkedWorker {
 	@Override
 	public void closed() {
 		this.process.closed();
+	}
+
+	@Override
+	public Duration orphanTime(boolean masterGone) {
+		return this.process.orphanTime(masterGone);
 	}
 
 	@Override

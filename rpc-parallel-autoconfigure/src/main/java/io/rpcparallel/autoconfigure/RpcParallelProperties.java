@@ -79,7 +79,9 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * @param heartbeatInterval How often both sides of a connection send a heartbeat. If
 	 * a unit is not given, milliseconds are used.
 	 * @param heartbeatTimeout How long the other side of a connection may be silent
-	 * before it is taken for lost. If a unit is not given, milliseconds are used.
+	 * before it is taken for lost. A process of this machine that was stopped has less
+	 * time, and one that works or is under a debugger has more. If a unit is not given,
+	 * milliseconds are used.
 	 * @param handshakeTimeout How long a connection that was opened may take to show its
 	 * key, and its opener to get the answer. If a unit is not given, milliseconds are
 	 * used.
@@ -177,8 +179,10 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * How workers behave.
 	 *
 	 * @param concurrency How many calls a worker executes at once.
-	 * @param orphanGrace How long a worker whose master is gone may take to end in good
-	 * order before it halts. If a unit is not given, milliseconds are used.
+	 * @param orphanGrace How long a worker may take to end when the application is
+	 * closed, and how long what it does at the loss of its master may take. If the
+	 * master's process is gone, closing the worker has an eighth of it. If a unit is not
+	 * given, milliseconds are used.
 	 * @param deadlineGrace How long a call whose deadline has passed, and which was
 	 * cancelled, may go on before its worker is ended. If a unit is not given,
 	 * milliseconds are used.

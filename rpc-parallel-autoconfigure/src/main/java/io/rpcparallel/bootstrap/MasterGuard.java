@@ -7,9 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.rpcparallel.process.Descendants;
 import io.rpcparallel.protocol.WorkerExitCode;
 
 /**
@@ -21,16 +24,47 @@ class MasterGuard {
 
 	private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
-	private final Duration grace;
+	private static final Duration STEP = Duration.ofMillis(20);
 
-	private final Optional<ProcessHandle> master = ProcessHandle.current().parent();
+	private final Supplier<Optional<ProcessHandle>> parent;
+
+	private final Runnable prepare;
+
+	private final Runnable halt;
+
+	private final Optional<ProcessHandle> master;
 
 	private final CountDownLatch masterGone = new CountDownLatch(1);
 
 	private final AtomicReference<@Nullable ParkedWorker> worker = new AtomicReference<>();
 
-	MasterGuard(Duration grace) {
-		this.grace = grace;
+	MasterGuard() {
+		this(() -> ProcessHandle.current().parent(), new Descendants());
+	}
+
+	private MasterGuard(Supplier<Optional<ProcessHandle>> parent, Descendants descendants) {
+		this(parent, descendants::find, () -> {
+			try {
+				descendants.kill();
+			}
+			finally {
+				Runtime.getRuntime().halt(WorkerExitCode.ORPHANED.code());
+			}
+		});
+	}
+
+	/**
+	 * Create a guard.
+	 * @param parent tells which process is the parent of this one, which is the master at
+	 * first
+	 * @param prepare prepares the end by force while there is time
+	 * @param halt ends this process and what it has started by force
+	 */
+	MasterGuard(Supplier<Optional<ProcessHandle>> parent, Runnable prepare, Runnable halt) {
+		this.parent = parent;
+		this.prepare = prepare;
+		this.halt = halt;
+		this.master = parent.get();
 	}
 
 	void watch(InputStream standardInput) {
@@ -66,8 +100,7 @@ class MasterGuard {
 		try {
 			boolean gone = false;
 			while (!gone) {
-				gone = this.masterGone.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
-						|| !this.master.equals(ProcessHandle.current().parent());
+				gone = this.masterGone.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS) || isMasterGone();
 			}
 		}
 		catch (InterruptedException ex) {
@@ -82,21 +115,26 @@ class MasterGuard {
 		if (parked != null && parked.outlivesMaster()) {
 			return;
 		}
-		if (parked != null) {
-			parked.end(WorkerExitCode.ORPHANED);
-			try {
-				new CountDownLatch(1).await(this.grace.toMillis(), TimeUnit.MILLISECONDS);
+		long start = System.nanoTime();
+		try {
+			if (parked != null) {
+				// It may take its time
+				start("end", () -> parked.end(WorkerExitCode.ORPHANED));
 			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
+			this.prepare.run();
+			// A master that closes its workers is there until they have ended
+			while (parked != null && System.nanoTime() - start < parked.orphanTime(isMasterGone()).toNanos()) {
+				LockSupport.parkNanos(STEP.toNanos());
 			}
 		}
-		endDescendants();
-		Runtime.getRuntime().halt(WorkerExitCode.ORPHANED.code());
+		finally {
+			this.halt.run();
+		}
 	}
 
-	static void endDescendants() {
-		ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+	// Also by its start time, as the number may be another's by now
+	private boolean isMasterGone() {
+		return !this.master.equals(this.parent.get());
 	}
 
 	private static void start(String name, Runnable task) {

@@ -1,5 +1,7 @@
 package io.rpcparallel.bootstrap;
 
+import java.time.Duration;
+
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.protocol.WorkerExitCode;
 
@@ -26,6 +28,14 @@ public interface ParkedWorker {
 	 * The application context is closed.
 	 */
 	void closed();
+
+	/**
+	 * Return how long the worker may take to end once its master does not hold it any
+	 * more.
+	 * @param masterGone whether the master's process has ended; otherwise it waits
+	 * @return the time until it is ended by force
+	 */
+	Duration orphanTime(boolean masterGone);
 
 	/**
 	 * Return whether the worker stays although its master is gone.

@@ -19,6 +19,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.StringUtils;
 
+import io.rpcparallel.process.Descendants;
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.protocol.WorkerExitCode;
 import io.rpcparallel.protocol.WorkerRole;
@@ -72,7 +73,7 @@ public class WorkerRunListener implements SpringApplicationRunListener, Ordered 
 		}
 		WorkerAssignment assignment = take(mode);
 		this.assignment = assignment;
-		this.guard = new MasterGuard(assignment.settings().orphanGrace());
+		this.guard = new MasterGuard();
 		this.guard.watch(System.in);
 		System.setIn(InputStream.nullInputStream());
 		List<String> profiles = new ArrayList<>(assignment.profiles());
@@ -140,9 +141,18 @@ public class WorkerRunListener implements SpringApplicationRunListener, Ordered 
 		// Workers of this worker end in good order with the context, whatever is left
 		// after it
 		SpringApplication.exit(context);
-		MasterGuard.endDescendants();
+		endDescendants(code);
 		worker.closed();
 		System.exit(code.code());
+	}
+
+	// A master that is there ends also those that have got another parent
+	private static void endDescendants(WorkerExitCode code) {
+		Descendants descendants = new Descendants();
+		if (code == WorkerExitCode.ORPHANED) {
+			descendants.find();
+		}
+		descendants.kill();
 	}
 
 	@Override
@@ -171,6 +181,7 @@ public class WorkerRunListener implements SpringApplicationRunListener, Ordered 
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
 			}
+			new Descendants().kill();
 			System.exit(WorkerExitCode.FAILED.code());
 		}, "rpc-parallel-exit");
 		thread.setDaemon(true);

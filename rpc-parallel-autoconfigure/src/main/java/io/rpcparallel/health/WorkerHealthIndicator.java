@@ -40,7 +40,7 @@ class WorkerHealthIndicator implements HealthIndicator {
 		add(health, "uptime", (this.worker.state() != WorkerState.LOST) ? millis(this.worker.age()) : null);
 		add(health, "lastHeartbeat", millis(this.worker.lastHeartbeat()));
 		health.withDetail("inFlight", this.worker.inFlight());
-		add(health, "reason", isSilent() ? silence() : this.worker.end());
+		add(health, "reason", reason());
 		return health.build();
 	}
 
@@ -51,6 +51,7 @@ class WorkerHealthIndicator implements HealthIndicator {
 		return switch (this.worker.state()) {
 			case STARTING, STANDBY, ENDING -> Status.UNKNOWN;
 			case UP -> isSilent() ? Status.DOWN : Status.UP;
+			case SUSPECT -> isSilent() ? Status.DOWN : Status.UNKNOWN;
 			case LOST -> Status.DOWN;
 		};
 	}
@@ -58,13 +59,18 @@ class WorkerHealthIndicator implements HealthIndicator {
 	// A worker that is served in this process sends no heartbeats
 	private boolean isSilent() {
 		Duration last = this.worker.lastHeartbeat();
-		return this.heartbeatLimit != null && this.worker.state() == WorkerState.UP && !this.worker.served()
-				&& last != null && last.compareTo(this.heartbeatLimit) > 0;
+		return this.heartbeatLimit != null
+				&& (this.worker.state() == WorkerState.UP || this.worker.state() == WorkerState.SUSPECT)
+				&& !this.worker.served() && last != null && last.compareTo(this.heartbeatLimit) > 0;
 	}
 
-	private String silence() {
-		return "No heartbeat for %s, which is more than %s".formatted(millis(this.worker.lastHeartbeat()),
-				this.heartbeatLimit);
+	private @Nullable String reason() {
+		if (isSilent()) {
+			return "No heartbeat for %s, which is more than %s".formatted(millis(this.worker.lastHeartbeat()),
+					this.heartbeatLimit);
+		}
+		return (this.worker.state() == WorkerState.SUSPECT)
+				? "No heartbeat for %s".formatted(millis(this.worker.lastHeartbeat())) : this.worker.end();
 	}
 
 	private static void add(Health.Builder health, String key, @Nullable Object value) {

@@ -17,8 +17,8 @@ import io.rpcparallel.master.WorkerTable;
  * Health of the workers of this process, as they are at the moment of asking: one
  * component for each, under its name, and the component {@code workers}, which is always
  * {@code UP} and counts them. A worker is {@code UP} while it answers, {@code DOWN} if it
- * is lost or silent, and {@code UNKNOWN} while it starts or ends, which is no reason to
- * take the application out of service.
+ * is lost or silent for long, and {@code UNKNOWN} while it starts, ends or has just
+ * fallen silent, which is no reason to take the application out of service.
  *
  * @since 0.1.0
  */

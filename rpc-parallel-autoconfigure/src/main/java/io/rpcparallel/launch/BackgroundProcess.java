@@ -63,7 +63,7 @@ final class BackgroundProcess {
 
 	// Also when it has ended, which then does nothing
 	private static void kill(Process process) {
-		new ProcessTree(process.toHandle()).kill();
+		new ProcessTree(process.toHandle(), null).kill();
 		boolean interrupted = Thread.interrupted();
 		try {
 			process.waitFor(1, TimeUnit.SECONDS);

@@ -16,6 +16,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.rpcparallel.WorkerStreams;
+import io.rpcparallel.process.WorkerMark;
 
 /**
  * A worker's process on this machine, a child of this process.
@@ -41,6 +42,8 @@ final class LocalWorker implements LaunchedWorker {
 
 	private final List<String> command;
 
+	private final @Nullable WorkerMark mark;
+
 	private final @Nullable ArgumentFile argumentFile;
 
 	private final List<String> firstLines;
@@ -61,6 +64,8 @@ final class LocalWorker implements LaunchedWorker {
 
 	private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
+	private final CompletableFuture<Void> cleared = new CompletableFuture<>();
+
 	private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
 	LocalWorker(LaunchRequest request, Process process, List<String> command, @Nullable ArgumentFile argumentFile,
@@ -70,6 +75,8 @@ final class LocalWorker implements LaunchedWorker {
 		this.name = request.workerName();
 		this.process = process;
 		this.command = MaskedCommand.of(command);
+		String workerId = request.environment().get(WorkerMark.VARIABLE);
+		this.mark = (workerId != null) ? new WorkerMark(workerId) : null;
 		this.argumentFile = argumentFile;
 		this.firstLines = firstLines;
 		this.memoryKills = MemoryKills.since(process.pid());
@@ -111,6 +118,7 @@ final class LocalWorker implements LaunchedWorker {
 	private void awaitExit() {
 		try {
 			int exitCode = this.process.waitFor();
+			clear();
 			this.killedForMemory = this.memoryKills.happened();
 			this.sinks.processEnded();
 			this.input.close();
@@ -123,6 +131,40 @@ final class LocalWorker implements LaunchedWorker {
 		}
 		catch (InterruptedException | RuntimeException ex) {
 			this.exit.completeExceptionally(ex);
+			this.cleared.complete(null);
+		}
+	}
+
+	// At the same time, as the end must not be told later for it, but sooner if one of
+	// those holds the output
+	private void clear() {
+		try {
+			this.threads.add(WorkerThreads.start(this.name, "clear", this::killLeftBehind));
+		}
+		catch (OutOfMemoryError ex) {
+			logger.debug("There is no other thread to look for what a worker has left behind", ex);
+			killLeftBehind();
+		}
+	}
+
+	private void killLeftBehind() {
+		try {
+			if (this.mark == null || !this.mark.isReadable()) {
+				logger.debug("What worker '%s' may have left behind can't be found".formatted(this.name));
+				return;
+			}
+			int killed = this.mark.kill();
+			if (killed > 0) {
+				logger.info("Killed %d processes that worker '%s' had started and left behind".formatted(killed,
+						this.name));
+			}
+		}
+		catch (RuntimeException ex) {
+			// Such as too many open files
+			logger.warn("What worker '%s' may have left behind can't be told".formatted(this.name), ex);
+		}
+		finally {
+			this.cleared.complete(null);
 		}
 	}
 
@@ -179,7 +221,7 @@ final class LocalWorker implements LaunchedWorker {
 
 	@Override
 	public void terminate(Duration grace) {
-		ProcessTree tree = new ProcessTree(this.process.toHandle());
+		ProcessTree tree = new ProcessTree(this.process.toHandle(), this.mark);
 		abandon();
 		boolean interrupted = Thread.interrupted();
 		try {
@@ -201,10 +243,13 @@ final class LocalWorker implements LaunchedWorker {
 
 	private boolean awaitKill() {
 		boolean interrupted = false;
+		// What waits for the exit runs on a thread of this worker
+		CompletableFuture<?> gone = this.threads.contains(Thread.currentThread()) ? this.exit
+				: CompletableFuture.allOf(this.exit, this.cleared);
 		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS_AFTER_KILL);
-		while (!this.exit.isDone() && System.nanoTime() < deadline) {
+		while (!gone.isDone() && System.nanoTime() < deadline) {
 			try {
-				this.exit.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+				gone.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
 			}
 			catch (InterruptedException ex) {
 				interrupted = true;

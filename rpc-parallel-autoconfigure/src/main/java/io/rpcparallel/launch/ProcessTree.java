@@ -5,10 +5,14 @@ import java.util.Set;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.rpcparallel.process.WorkerMark;
 
 /**
  * A process and those it has started. Which ones these are can only be asked while it
- * lives, as they have another parent afterwards.
+ * lives, as they have another parent afterwards. Workers of a worker are left out: they
+ * end themselves when it is gone, unless they are meant to live on.
  */
 final class ProcessTree {
 
@@ -16,10 +20,18 @@ final class ProcessTree {
 
 	private final ProcessHandle root;
 
+	private final @Nullable WorkerMark mark;
+
 	private final Set<ProcessHandle> descendants = new LinkedHashSet<>();
 
-	ProcessTree(ProcessHandle root) {
+	/**
+	 * Create a tree, and look.
+	 * @param root the process
+	 * @param mark the mark of the worker that it is, or {@code null} if it is none
+	 */
+	ProcessTree(ProcessHandle root, @Nullable WorkerMark mark) {
 		this.root = root;
+		this.mark = mark;
 		look();
 	}
 
@@ -40,7 +52,9 @@ final class ProcessTree {
 			return;
 		}
 		try {
-			this.root.descendants().forEach(this.descendants::add);
+			this.root.descendants()
+				.filter((each) -> this.mark == null || !this.mark.isOfAnother(each))
+				.forEach(this.descendants::add);
 		}
 		catch (RuntimeException ex) {
 			// Such as too many open files. What is known is killed all the same

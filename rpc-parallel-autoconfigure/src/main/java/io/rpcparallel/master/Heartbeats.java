@@ -10,11 +10,14 @@ import java.util.function.Consumer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import io.rpcparallel.RpcSettings;
+import io.rpcparallel.Worker;
+import io.rpcparallel.process.Kinship;
+import io.rpcparallel.process.ProcessTable;
+import io.rpcparallel.process.SilenceWatch;
 
 /**
- * Notices workers that have fallen silent. Has one thread, and only while there are
- * workers.
+ * Notices workers that have fallen silent. Has one thread, which nothing of the
+ * application runs on, and only while there are workers.
  */
 class Heartbeats {
 
@@ -24,7 +27,12 @@ class Heartbeats {
 
 	private final ScheduledThreadPoolExecutor executor;
 
-	Heartbeats() {
+	private final MasterListener listener;
+
+	private final ProcessTable table = ProcessTable.local();
+
+	Heartbeats(MasterListener listener) {
+		this.listener = listener;
 		this.executor = new ScheduledThreadPoolExecutor(1, MasterThreads.factory("heartbeat"));
 		this.executor.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
 		this.executor.allowCoreThreadTimeOut(true);
@@ -34,19 +42,17 @@ class Heartbeats {
 	/**
 	 * Watch a worker until the returned task is run.
 	 * @param monitor tells how long the worker has been silent
-	 * @param rpc the settings of the worker
+	 * @param worker the worker
 	 * @param onSilence is told of a silence that is too long, again and again
 	 * @return ends the watch
 	 */
-	Runnable watch(WorkerMonitor monitor, RpcSettings rpc, Consumer<Duration> onSilence) {
-		long interval = rpc.heartbeatInterval().toMillis();
+	Runnable watch(WorkerMonitor monitor, Worker<?> worker, Consumer<SilenceWatch.Finding> onSilence) {
+		SilenceWatch silence = new SilenceWatch(Kinship.descendant(worker.pid()), worker.rpc().heartbeatInterval(),
+				worker.rpc().heartbeatTimeout(), this.table, System::nanoTime);
+		long period = silence.period().toNanos();
 		try {
-			ScheduledFuture<?> watch = this.executor.scheduleWithFixedDelay(() -> {
-				Duration silence = monitor.silence();
-				if (silence.compareTo(rpc.heartbeatTimeout()) > 0) {
-					onSilence.accept(silence);
-				}
-			}, interval, interval, TimeUnit.MILLISECONDS);
+			ScheduledFuture<?> watch = this.executor.scheduleWithFixedDelay(
+					new WorkerWatch(monitor, silence, this.listener, onSilence), period, period, TimeUnit.NANOSECONDS);
 			return () -> watch.cancel(false);
 		}
 		catch (RejectedExecutionException ex) {

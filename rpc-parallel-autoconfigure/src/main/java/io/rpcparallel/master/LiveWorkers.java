@@ -29,14 +29,15 @@ class LiveWorkers {
 
 	private final Executor executor;
 
-	private final Heartbeats heartbeats = new Heartbeats();
+	private final Heartbeats heartbeats;
 
 	private final Map<UUID, ProcessOwner> workers = new ConcurrentHashMap<>();
 
 	private volatile boolean closed;
 
-	LiveWorkers(Executor executor) {
+	LiveWorkers(Executor executor, MasterListener listener) {
 		this.executor = executor;
+		this.heartbeats = new Heartbeats(listener);
 	}
 
 	/**
@@ -84,7 +85,7 @@ class LiveWorkers {
 		}
 		long pid = worker.process().pid();
 		long start = System.nanoTime();
-		Runnable watch = this.heartbeats.watch(worker.monitor(), worker.handle().rpc(), owner::silent);
+		Runnable watch = this.heartbeats.watch(worker.monitor(), worker.handle(), owner::silent);
 		worker.process().onExit().whenComplete((exitCode, failure) -> {
 			watch.run();
 			this.workers.remove(id);

@@ -95,7 +95,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 				(each) -> new Spawner(each, this.transports::calls, this.masterServer, secret, reader), (plan) -> plan
 					.launchRequest(UUID.randomUUID(), this.masterServer.address(), secret, new ControlCodec()));
 		this.initializations = new Initializations(registry, formats);
-		this.live = new LiveWorkers(this.tasks);
+		this.live = new LiveWorkers(this.tasks, observers.listener());
 		this.served = new ServedWorkers(inProcessWorkers, secret, reader, this.tasks);
 		this.connections = new Connections(registry, formats, reader, new CallObserver(observers.listener()),
 				this.transports::calls, settings.connectionTimeout(), MasterThreads.scheduler(this.tasks),

@@ -28,4 +28,22 @@ public interface MasterListener {
 	 */
 	void called(RegisteredFunction function, Duration time, CallOutcome outcome);
 
+	/**
+	 * A worker has fallen silent. Either it is heard again, or it is killed and lost.
+	 * Told once for each time, on a thread that looks after all workers. By default
+	 * nothing happens.
+	 * @param workerName the name of the worker
+	 * @param silence how long it was silent until now
+	 */
+	default void suspected(String workerName, Duration silence) {
+	}
+
+	/**
+	 * A worker that had fallen silent is heard again. By default nothing happens.
+	 * @param workerName the name of the worker
+	 * @param silence how long it was silent
+	 */
+	default void heardAgain(String workerName, Duration silence) {
+	}
+
 }

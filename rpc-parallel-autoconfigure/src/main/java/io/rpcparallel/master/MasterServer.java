@@ -91,7 +91,12 @@ class MasterServer {
 
 	private @Nullable RequestHandler accept(UUID workerId, RpcLink link) {
 		PendingWorker worker = this.pending.get(workerId);
-		return (worker != null && worker.claim()) ? (function, body) -> Mono.just(reply(worker, function, body)) : null;
+		if (worker == null || !worker.claim()) {
+			return null;
+		}
+		// Workers are looked after
+		link.outlastSilence();
+		return (function, body) -> Mono.just(reply(worker, function, body));
 	}
 
 	private Reply reply(PendingWorker worker, int function, byte @Nullable [] body) {

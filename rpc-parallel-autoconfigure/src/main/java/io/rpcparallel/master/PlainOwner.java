@@ -41,6 +41,10 @@ class PlainOwner implements ConnectionOwner {
 		this.link = link;
 		this.end = new LinkEnd(link);
 		this.end.await();
+		if (process != null) {
+			// It is looked after
+			link.outlastSilence();
+		}
 	}
 
 	@Override

@@ -22,6 +22,7 @@ import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.WorkerStreams;
 import io.rpcparallel.launch.LaunchedWorker;
+import io.rpcparallel.process.SilenceWatch.Finding;
 import io.rpcparallel.protocol.BuiltIn;
 
 /**
@@ -53,6 +54,8 @@ class ProcessOwner implements ConnectionOwner {
 		this.linkEnd = new LinkEnd(worker.link());
 		this.autopsy = new Autopsy(worker, this::isEndWanted, () -> this.closing.get() != null, executor);
 		this.linkEnd.await();
+		// It is looked after
+		worker.link().outlastSilence();
 	}
 
 	SpawnedWorker worker() {
@@ -104,17 +107,16 @@ class ProcessOwner implements ConnectionOwner {
 
 	/**
 	 * Kill the process, since it does not show that it lives.
-	 * @param silence how long it has not
+	 * @param finding how long it has not, and what is known of it
 	 */
-	void silent(Duration silence) {
-		if (!this.autopsy.decided(CrashCause.SILENT,
-				"its process (pid %d) gave no sign of life for %d ms and was killed".formatted(process().pid(),
-						silence.toMillis()))) {
+	void silent(Finding finding) {
+		String silence = "its process (pid %d) gave no sign of life for %d ms (%s) and was killed"
+			.formatted(process().pid(), finding.silence().toMillis(), finding.condition().description());
+		if (!this.autopsy.decided(CrashCause.SILENT, silence)) {
 			// It is being killed, or has ended
 			return;
 		}
-		logger.warn("Worker '%s' (pid %d) gave no sign of life for %d ms, so it is killed".formatted(this.worker.name(),
-				process().pid(), silence.toMillis()));
+		logger.warn("Worker '%s' is lost: %s".formatted(this.worker.name(), silence));
 		try {
 			this.executor.execute(() -> process().terminate(Duration.ZERO));
 		}

@@ -17,6 +17,7 @@ import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.launch.LaunchRequest;
+import io.rpcparallel.process.WorkerMark;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.WorkerAssignment;
@@ -132,6 +133,7 @@ record SpawnPlan(String name, SpawnOptions options, MasterSettings settings, Wor
 		Map<String, String> environment = new LinkedHashMap<>(defaults.environment());
 		environment.putAll(this.options.environment());
 		environment.put(WorkerRole.VARIABLE, WorkerRole.assignedBy(ProcessHandle.current().pid()));
+		environment.put(WorkerMark.VARIABLE, workerId.toString());
 		WorkerAssignment assignment = new WorkerAssignment(workerId, this.name, masterAddress,
 				secret.ofWorker(workerId), this.settings.profiles(), this.workerSettings);
 		return new LaunchRequest(this.name, environment,

@@ -12,7 +12,7 @@ import io.rpcparallel.VitalSigns;
 
 /**
  * A line of the table of workers. It changes from several threads, and only forwards:
- * what is lost stays lost.
+ * what is lost stays lost. Only from a suspicion there is a way back.
  */
 class WorkerEntry {
 
@@ -106,6 +106,30 @@ class WorkerEntry {
 
 	void ending() {
 		move(WorkerState.ENDING);
+	}
+
+	/**
+	 * The worker has fallen silent.
+	 * @return whether it should not have, as it is neither told to end nor lost
+	 */
+	boolean suspect() {
+		synchronized (this.monitor) {
+			if (this.state == WorkerState.UP) {
+				this.state = WorkerState.SUSPECT;
+			}
+			return this.state.compareTo(WorkerState.ENDING) < 0;
+		}
+	}
+
+	/**
+	 * The worker that was suspected is heard again.
+	 */
+	void heardAgain() {
+		synchronized (this.monitor) {
+			if (this.state == WorkerState.SUSPECT) {
+				this.state = WorkerState.UP;
+			}
+		}
 	}
 
 	private void move(WorkerState next) {

@@ -21,6 +21,12 @@ public enum WorkerState {
 	UP,
 
 	/**
+	 * It has fallen silent, and is {@link #UP} again if it is heard again before it is
+	 * given up.
+	 */
+	SUSPECT,
+
+	/**
 	 * It was told to end.
 	 */
 	ENDING,

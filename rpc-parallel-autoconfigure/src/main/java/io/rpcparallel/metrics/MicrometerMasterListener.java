@@ -15,7 +15,8 @@ import io.rpcparallel.registry.RegisteredFunction;
 /**
  * Times spawns as {@code rpc.parallel.spawns} with the tag {@code outcome}
  * ({@code success} or {@code failure}), and calls as {@code rpc.parallel.calls} with the
- * tags {@code function}, {@code kind} and {@code outcome}. There are as many timers as
+ * tags {@code function}, {@code kind} and {@code outcome}, and the silence of workers
+ * that were heard again as {@code rpc.parallel.silences}. There are as many timers as
  * there are functions and outcomes, whatever the number of workers.
  *
  * @since 0.1.0
@@ -28,6 +29,8 @@ public final class MicrometerMasterListener implements MasterListener {
 
 	private final Timer failed;
 
+	private final Timer silences;
+
 	// By the names of functions. Neither a tag nor a lambda is made when a call ends
 	private final Map<String, FunctionTimers> calls = new ConcurrentHashMap<>();
 
@@ -39,6 +42,9 @@ public final class MicrometerMasterListener implements MasterListener {
 		this.registry = registry;
 		this.succeeded = spawns("success");
 		this.failed = spawns("failure");
+		this.silences = Timer.builder("rpc.parallel.silences")
+			.description("Time that a worker was silent which was suspected and then heard again")
+			.register(registry);
 	}
 
 	private Timer spawns(String outcome) {
@@ -51,6 +57,11 @@ public final class MicrometerMasterListener implements MasterListener {
 	@Override
 	public void spawned(String workerName, Duration time, @Nullable Throwable failure) {
 		((failure != null) ? this.failed : this.succeeded).record(time);
+	}
+
+	@Override
+	public void heardAgain(String workerName, Duration silence) {
+		this.silences.record(silence);
 	}
 
 	@Override

@@ -51,8 +51,8 @@ public record WorkerAssignment(UUID workerId, String workerName, WorkerAddress m
 	 * How a worker behaves.
 	 *
 	 * @param connectionTimeout how long opening a connection may take
-	 * @param orphanGrace how long it may take to leave in good order when its master is
-	 * gone
+	 * @param orphanGrace how long it may take to leave in good order when its master
+	 * closes it, and how long what it does at the loss of its master may take
 	 * @param deadlineGrace how long a call may hold a thread after its deadline
 	 * @param rpc the settings of its connections
 	 * @param concurrency how many calls may run at once

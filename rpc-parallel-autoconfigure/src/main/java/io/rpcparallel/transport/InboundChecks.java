@@ -1,6 +1,5 @@
 package io.rpcparallel.transport;
 
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,7 +9,6 @@ import io.netty.buffer.ByteBuf;
 import io.rsocket.frame.FrameHeaderCodec;
 import io.rsocket.frame.FrameLengthCodec;
 import io.rsocket.frame.FrameType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the frames of a connection before RSocket does. The first one that comes in
@@ -42,11 +40,8 @@ final class InboundChecks {
 
 	private boolean awaitsSetup;
 
-	private Duration silence;
-
 	private InboundChecks(LinkLimits limits, boolean awaitsSetup) {
 		this.maxPayloadSize = limits.maxPayloadSize();
-		this.silence = limits.silence();
 		this.awaitsSetup = awaitsSetup;
 	}
 
@@ -56,14 +51,6 @@ final class InboundChecks {
 
 	static InboundChecks ofConnecting(LinkLimits limits) {
 		return new InboundChecks(limits, false);
-	}
-
-	/**
-	 * Return how long the connection may be silent.
-	 * @return the time, or {@code null} while others look after it
-	 */
-	@Nullable Duration silence() {
-		return this.awaitsSetup ? null : this.silence;
 	}
 
 	/**
@@ -90,7 +77,6 @@ final class InboundChecks {
 			if (!SetupFrame.isReadable(frame)) {
 				throw new ForeignFrameException("its first frame is no SETUP frame that can be read");
 			}
-			this.silence = SetupFrame.silence(frame, this.silence);
 			return true;
 		}
 		FrameType type = FrameKind.of(frame);

@@ -6,10 +6,12 @@ import java.time.Duration;
  * What the other side of a connection is held to.
  *
  * @param bufferAgeLimit how long bytes may wait while it takes none
- * @param silence how long it may send nothing, not even a heartbeat
+ * @param heartbeatInterval how often each side gives a sign of life
+ * @param heartbeatTimeout how long it may give none
  * @param maxPayloadSize how many bytes it may put into a payload
  * @param refused counts those that don't keep to it
  */
-record LinkLimits(Duration bufferAgeLimit, Duration silence, int maxPayloadSize, RefusedConnections refused) {
+record LinkLimits(Duration bufferAgeLimit, Duration heartbeatInterval, Duration heartbeatTimeout, int maxPayloadSize,
+		RefusedConnections refused) {
 
 }

@@ -22,8 +22,16 @@ class RSocketLink implements RpcLink {
 
 	private final RSocket rsocket;
 
-	RSocketLink(RSocket rsocket) {
+	private final @Nullable SocketConnection connection;
+
+	/**
+	 * Create a link.
+	 * @param rsocket sends its requests
+	 * @param connection what it goes over, or {@code null} if that does not mind silence
+	 */
+	RSocketLink(RSocket rsocket, @Nullable SocketConnection connection) {
 		this.rsocket = rsocket;
+		this.connection = connection;
 	}
 
 	@Override
@@ -60,6 +68,13 @@ class RSocketLink implements RpcLink {
 	@Override
 	public RSocketRequester requester(RSocketStrategies strategies) {
 		return RSocketRequester.wrap(this.rsocket, ForeignProtocol.DATA, ForeignProtocol.METADATA, strategies);
+	}
+
+	@Override
+	public void outlastSilence() {
+		if (this.connection != null) {
+			this.connection.outlastSilence();
+		}
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -63,6 +64,13 @@ public final class RSocketTransport implements RpcTransport {
 	 */
 	private static final int OVERHEAD = 16 * 1024 * 1024;
 
+	/**
+	 * RSocket's own keepalive goes by a wall clock, which may be set, and runs on a
+	 * scheduler that the application may keep busy. So it has as long as the protocol
+	 * allows, and connections notice silence themselves ({@link LinkPulse}).
+	 */
+	private static final Duration UNUSED = Duration.ofMillis(Integer.MAX_VALUE);
+
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
 	private final Supplier<@Nullable RSocketMessageHandler> messageHandlers;
@@ -102,7 +110,8 @@ public final class RSocketTransport implements RpcTransport {
 	}
 
 	private LinkLimits limits(RpcSettings rpc) {
-		return new LinkLimits(rpc.bufferAgeLimit(), rpc.heartbeatTimeout(), maxPayloadSize(rpc), this.refused);
+		return new LinkLimits(rpc.bufferAgeLimit(), rpc.heartbeatInterval(), rpc.heartbeatTimeout(),
+				maxPayloadSize(rpc), this.refused);
 	}
 
 	@Override
@@ -189,17 +198,29 @@ public final class RSocketTransport implements RpcTransport {
 		if (this.closed) {
 			return Mono.error(new IllegalStateException(CLOSED));
 		}
+		return Mono.defer(() -> {
+			AtomicReference<@Nullable SocketConnection> own = new AtomicReference<>();
+			return connect(
+					new SocketClientTransport(address.toSocketAddress(), limits(rpc), this.threads, (connection) -> {
+						own.set(connection);
+						connected(connection);
+					}), secret, workerId, rpc)
+				.timeout(timeout)
+				.map((rsocket) -> opened(rsocket, own.get()));
+		});
+	}
+
+	private static Mono<RSocket> connect(SocketClientTransport transport, ConnectionSecret secret, UUID workerId,
+			RpcSettings rpc) {
 		return RSocketConnector.create()
 			.setupPayload(Mono.fromSupplier(() -> DefaultPayload.create(ConnectionKey.encode(secret, workerId))))
 			.metadataMimeType(ForeignProtocol.METADATA.toString())
 			.dataMimeType(ForeignProtocol.DATA.toString())
-			.keepAlive(rpc.heartbeatInterval(), SetupFrame.FOREVER)
+			.keepAlive(UNUSED, UNUSED)
 			.fragment(FRAGMENT_SIZE)
 			.payloadDecoder(BytesPayload::read)
 			.maxInboundPayloadSize(maxPayloadSize(rpc))
-			.connect(new SocketClientTransport(address.toSocketAddress(), limits(rpc), this.threads, this::connected))
-			.timeout(timeout)
-			.map(this::opened);
+			.connect(transport);
 	}
 
 	private void connected(SocketConnection connection) {
@@ -210,8 +231,8 @@ public final class RSocketTransport implements RpcTransport {
 		}
 	}
 
-	private RpcLink opened(RSocket rsocket) {
-		RpcLink link = new RSocketLink(rsocket);
+	private RpcLink opened(RSocket rsocket, @Nullable SocketConnection connection) {
+		RpcLink link = new RSocketLink(rsocket, connection);
 		this.links.add(link);
 		link.onClose().doFinally((signal) -> this.links.remove(link)).subscribe();
 		return link;

@@ -3,6 +3,8 @@ package io.rpcparallel.transport;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A thread that reads a connection until the end, or until it is relieved: while it is
  * lent, whoever watches it may let another thread go on from where it is.
@@ -62,6 +64,14 @@ final class ReaderThread extends Thread implements LinkReader {
 	 */
 	static boolean isRelieved() {
 		return Thread.currentThread() instanceof ReaderThread reader && reader.state == RELIEVED;
+	}
+
+	/**
+	 * Return what the current thread reads.
+	 * @return the connection, or {@code null} if it reads none
+	 */
+	static @Nullable SocketConnection currentConnection() {
+		return (Thread.currentThread() instanceof ReaderThread reader) ? reader.connection : null;
 	}
 
 	@Override

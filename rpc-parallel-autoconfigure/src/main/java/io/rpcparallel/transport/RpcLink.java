@@ -77,6 +77,13 @@ public interface RpcLink {
 	RSocketRequester requester(RSocketStrategies strategies);
 
 	/**
+	 * Live on however long the other side is silent, since somebody else decides what
+	 * that means. Without this, the link ends when the other side has been silent for the
+	 * time-out of heartbeats.
+	 */
+	void outlastSilence();
+
+	/**
 	 * Return whether requests can be sent.
 	 * @return {@code false} once the link has ended
 	 */

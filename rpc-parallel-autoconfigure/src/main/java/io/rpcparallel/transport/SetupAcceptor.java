@@ -36,7 +36,8 @@ class SetupAcceptor implements SocketAcceptor {
 	@Override
 	public Mono<RSocket> accept(ConnectionSetupPayload setup, RSocket sendingSocket) {
 		UUID workerId = this.keys.open(setup.getData());
-		RequestHandler handler = (workerId != null) ? this.acceptor.accept(workerId, new RSocketLink(sendingSocket))
+		RequestHandler handler = (workerId != null)
+				? this.acceptor.accept(workerId, new RSocketLink(sendingSocket, ReaderThread.currentConnection()))
 				: null;
 		if (handler == null) {
 			this.refused.add((workerId != null) ? "its key is not for a worker that is waited for here"

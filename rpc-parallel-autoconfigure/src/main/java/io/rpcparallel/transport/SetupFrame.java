@@ -1,7 +1,5 @@
 package io.rpcparallel.transport;
 
-import java.time.Duration;
-
 import io.netty.buffer.ByteBuf;
 import io.rsocket.frame.FrameHeaderCodec;
 import io.rsocket.frame.FrameType;
@@ -18,12 +16,6 @@ final class SetupFrame {
 	 * gets no more memory.
 	 */
 	static final int MAX_LENGTH = 16 * 1024;
-
-	/**
-	 * The time-out in it, of which the connection itself takes care. RSocket would take a
-	 * step of the clock for silence, as well as a frame that takes long.
-	 */
-	static final Duration FOREVER = Duration.ofMillis(Integer.MAX_VALUE);
 
 	private static final int VERSION = FrameHeaderCodec.size();
 
@@ -57,17 +49,6 @@ final class SetupFrame {
 				&& frame.getInt(start + VERSION) == SetupFrameCodec.CURRENT_VERSION
 				&& frame.getInt(start + KEEPALIVE_INTERVAL) >= 0 && frame.getInt(start + KEEPALIVE_TIMEOUT) >= 0
 				&& payloadFits(frame, afterFormat(frame, afterFormat(frame, start + FORMATS)));
-	}
-
-	/**
-	 * Return how long a connection may be silent.
-	 * @param frame its SETUP frame, which can be read
-	 * @param otherwise what to return if the frame leaves that to who accepts it
-	 * @return the time
-	 */
-	static Duration silence(ByteBuf frame, Duration otherwise) {
-		Duration timeout = Duration.ofMillis(frame.getInt(frame.readerIndex() + KEEPALIVE_TIMEOUT));
-		return (timeout.isZero() || timeout.equals(FOREVER)) ? otherwise : timeout;
 	}
 
 	// Returns a position outside of the frame if there is no such thing in it

@@ -12,9 +12,11 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.rsocket.DuplexConnection;
 import io.rsocket.RSocketErrorException;
 import io.rsocket.frame.ErrorFrameCodec;
+import io.rsocket.frame.KeepAliveFrameCodec;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +40,9 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 	 */
 	private static final Duration LINGER = Duration.ofSeconds(1);
 
-	/**
-	 * In how many parts silence is waited for. A time in which this process was stopped
-	 * counts as one of them at most.
-	 */
-	private static final int SLICES = 8;
-
 	private final SocketChannel channel;
 
 	private final SocketAddress remoteAddress;
-
-	private final InboundChecks checks;
 
 	private final LinkLimits limits;
 
@@ -60,13 +54,13 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 
 	private final FrameReader reader;
 
+	private final LinkPulse pulse;
+
 	private final Inbound inbound = new Inbound(this::dispose);
 
 	private final Sinks.Empty<Void> closed = Sinks.empty();
 
 	private int ready;
-
-	private long silentNanos;
 
 	private volatile boolean disposed;
 
@@ -84,8 +78,8 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 			throws IOException {
 		this.channel = channel;
 		this.remoteAddress = remoteAddress;
-		this.checks = checks;
 		this.limits = limits;
+		this.pulse = new LinkPulse(limits.heartbeatInterval(), limits.heartbeatTimeout(), System::nanoTime);
 		this.selector = channel.provider().openSelector();
 		try {
 			if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
@@ -153,10 +147,8 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 
 	// Returns whether the connection goes on
 	private boolean step() throws IOException {
-		long wait = patience();
-		long start = System.nanoTime();
 		this.ready = 0;
-		this.selector.select((key) -> this.ready = key.readyOps(), wait);
+		this.selector.select((key) -> this.ready = key.readyOps(), patience());
 		// Nobody has a reason to interrupt this thread, and it would not wait any more
 		Thread.interrupted();
 		if (!this.key.isValid()) {
@@ -170,33 +162,48 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 			return false;
 		}
 		if ((this.ready & SelectionKey.OP_READ) != 0) {
-			this.silentNanos = 0;
-			return this.reader.read();
+			this.pulse.heard();
+			if (!this.reader.read()) {
+				return false;
+			}
 		}
-		// No longer than this thread has meant to wait: it may have been stopped itself
-		this.silentNanos += Math.min(System.nanoTime() - start, TimeUnit.MILLISECONDS.toNanos(wait));
-		return !isSilent();
+		// What was read may have cost this thread the connection
+		return ReaderThread.isRelieved() || beat();
+	}
+
+	// Returns whether the other side lives, as far as is known
+	private boolean beat() {
+		if (!this.pulse.isDue()) {
+			return true;
+		}
+		Duration silence = this.pulse.check();
+		if (silence != null) {
+			logger.warn(
+					"A connection is ended: its other side has been silent for %d ms. See 'rpc-parallel.rpc.heartbeat-timeout'"
+						.formatted(silence.toMillis()));
+			return false;
+		}
+		if (this.pulse.isBeatDue()) {
+			sendFrame(0, KeepAliveFrameCodec.encode(alloc(), true, 0, Unpooled.EMPTY_BUFFER));
+		}
+		return true;
 	}
 
 	// In milliseconds, with 0 for ever
 	private long patience() {
-		Duration silence = this.checks.silence();
-		long patience = (silence != null) ? Math.max(1, silence.toMillis() / SLICES) : 0;
+		long untilBeat = this.pulse.millisLeft();
 		if (!this.writer.isBlocked()) {
-			return patience;
+			return untilBeat;
 		}
 		long left = Math.max(1, limit().toMillis() - TimeUnit.NANOSECONDS.toMillis(this.writer.blockedNanos()));
-		return (silence != null) ? Math.min(patience, left) : left;
+		return (untilBeat > 0) ? Math.min(left, untilBeat) : left;
 	}
 
-	private boolean isSilent() {
-		Duration silence = this.checks.silence();
-		if (silence == null || this.silentNanos < silence.toNanos()) {
-			return false;
-		}
-		logger.warn("A connection is ended: its other side has given no sign of life for %d ms"
-			.formatted(silence.toMillis()));
-		return true;
+	/**
+	 * Live on however long the other side is silent.
+	 */
+	void outlastSilence() {
+		this.pulse.outlastSilence();
 	}
 
 	private Duration limit() {
@@ -272,6 +279,9 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 
 	@Override
 	public void sendFrame(int streamId, ByteBuf frame) {
+		if (this.pulse.start() && Thread.currentThread() != this.thread) {
+			this.selector.wakeup();
+		}
 		boolean later = (Thread.currentThread() == this.thread);
 		this.writer.add(frame, streamId == 0, later);
 		if (later && Thread.currentThread() != this.thread) {

@@ -9,6 +9,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
+import io.rpcparallel.protocol.MalformedPayloadException;
 import io.rpcparallel.registry.RegisteredFunction;
 
 /**
@@ -60,6 +61,17 @@ class Failures implements Thread.UncaughtExceptionHandler {
 		tell("function '" + function.name() + "'", failure);
 	}
 
+	/**
+	 * Say that what is dropped of a caller's stream is no failure of the function that
+	 * took it, which may have ended.
+	 * @param context the context of the function
+	 * @return the context of the caller's stream
+	 */
+	static Context droppedByCaller(Context context) {
+		return context.put(ON_ERROR_DROPPED, (Consumer<Throwable>) (failure) -> logger
+			.debug("A caller's stream failed when nobody took it any more", failure));
+	}
+
 	Context droppedBy(RegisteredFunction function, Context context) {
 		return context.put(ON_ERROR_DROPPED, (Consumer<Throwable>) (failure) -> dropped(function, failure));
 	}
@@ -70,8 +82,10 @@ class Failures implements Thread.UncaughtExceptionHandler {
 	 * @param failure what it failed with
 	 */
 	void dropped(RegisteredFunction function, Throwable failure) {
-		// A producer that is interrupted because it was cancelled has not failed
-		if (!isInterruption(failure)) {
+		// A producer that is interrupted because it was cancelled has not failed, nor has
+		// one
+		// because of what can't be read
+		if (!isInterruption(failure) && !(failure instanceof MalformedPayloadException)) {
 			failed(function, failure);
 		}
 	}

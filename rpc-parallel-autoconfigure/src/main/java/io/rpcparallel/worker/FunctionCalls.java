@@ -275,7 +275,9 @@ class FunctionCalls {
 	}
 
 	private Flux<Object> updates(RegisteredFunction function, Flux<byte[]> received, CallBody callBody) {
-		return GatedSubscriber.gate(received.onErrorMap(this.payloads::thrown), callBody, this.executor.deliveries())
+		return GatedSubscriber
+			.gate(received.onErrorMap(this.payloads::thrown).contextWrite(Failures::droppedByCaller), callBody,
+					this.executor.deliveries())
 			.map((each) -> this.payloads.read(function.payload(PayloadRole.UPDATE), each));
 	}
 

@@ -3,6 +3,7 @@ package io.rpcparallel.worker;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
+import io.rpcparallel.process.Descendants;
 import io.rpcparallel.protocol.WorkerExitCode;
 
 /**
@@ -11,19 +12,11 @@ import io.rpcparallel.protocol.WorkerExitCode;
  */
 final class LastResort {
 
-	/**
-	 * How often the grace fits into the time until the end by force: once for the
-	 * application's own actions, and once for closing it.
-	 */
-	private static final int GRACES = 2;
-
-	private static final Duration MARGIN = Duration.ofSeconds(1);
-
 	private LastResort() {
 	}
 
-	static void haltAfter(Duration grace, WorkerExitCode code) {
-		long deadline = System.nanoTime() + grace.multipliedBy(GRACES).plus(MARGIN).toNanos();
+	static void haltAfter(Duration limit, WorkerExitCode code) {
+		long deadline = System.nanoTime() + limit.toNanos();
 		Thread thread = new Thread(() -> {
 			while (System.nanoTime() < deadline) {
 				LockSupport.parkNanos(deadline - System.nanoTime());
@@ -36,7 +29,9 @@ final class LastResort {
 
 	static void halt(WorkerExitCode code) {
 		try {
-			ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+			Descendants descendants = new Descendants();
+			descendants.find();
+			descendants.kill();
 		}
 		finally {
 			Runtime.getRuntime().halt(code.code());

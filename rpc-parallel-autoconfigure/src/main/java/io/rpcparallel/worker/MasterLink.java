@@ -16,6 +16,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import io.rpcparallel.RpcSettings;
 import io.rpcparallel.VitalSigns;
 import io.rpcparallel.logging.LatestRecords;
 import io.rpcparallel.protocol.BuiltIn;
@@ -95,6 +96,8 @@ class MasterLink {
 
 	private void opened(RpcLink opened) {
 		this.link.set(opened);
+		// The heartbeats know better what its silence means
+		opened.outlastSilence();
 		opened.onClose().subscribe((ignored) -> {
 		}, (ex) -> this.onLoss.run(), this.onLoss);
 	}
@@ -128,16 +131,10 @@ class MasterLink {
 	 * @param vitalSigns tells how the worker is
 	 */
 	void beat(Supplier<VitalSigns> vitalSigns) {
-		Duration interval = this.assignment.settings().rpc().heartbeatInterval();
-		Duration timeout = this.assignment.settings().rpc().heartbeatTimeout();
-		this.beats.set(Flux.interval(Duration.ZERO, interval, this.clock)
-			.onBackpressureDrop()
-			.concatMap((count) -> send(BuiltIn.HEARTBEAT, new Heartbeat(vitalSigns.get())).timeout(timeout, this.clock),
-					1)
-			.subscribe((reply) -> logger.trace("The master has answered"), (ex) -> {
-				logger.warn("The master gave no sign of life for %d ms".formatted(timeout.toMillis()), ex);
-				this.onLoss.run();
-			}));
+		RpcSettings rpc = this.assignment.settings().rpc();
+		this.beats.set(new MasterHeartbeats(() -> send(BuiltIn.HEARTBEAT, new Heartbeat(vitalSigns.get())),
+				MasterHeartbeats.watch(rpc), this.onLoss)
+			.start(rpc.heartbeatInterval(), this.clock));
 	}
 
 	/**

@@ -39,12 +39,16 @@ public final class MasterLoss implements ParentHeartbeat {
 		this.actions.add(action);
 	}
 
+	boolean hasActions() {
+		return !this.actions.isEmpty();
+	}
+
 	/**
 	 * Run the actions, and come back when they are done or the time is over.
 	 * @param grace how much time they have altogether
 	 */
 	void act(Duration grace) {
-		if (this.actions.isEmpty()) {
+		if (!hasActions()) {
 			return;
 		}
 		Thread thread = new Thread(() -> this.actions.forEach(MasterLoss::run), "rpc-parallel-master-loss");

@@ -37,11 +37,6 @@ public final class WorkerProcess {
 
 	private static final Duration MASTER_END = Duration.ofMillis(200);
 
-	/**
-	 * Much longer than the application should need to close.
-	 */
-	private static final Duration CLOSING = Duration.ofSeconds(60);
-
 	private static final int LAST_RECORDS = 50;
 
 	private final WorkerFunctionRegistry registry;
@@ -204,6 +199,17 @@ public final class WorkerProcess {
 	}
 
 	/**
+	 * Return how long the worker may take to end once its master does not hold it any
+	 * more.
+	 * @param masterGone whether the master's process has ended; otherwise it waits
+	 * @return the time until it is ended by force
+	 */
+	public Duration orphanTime(boolean masterGone) {
+		Served worker = this.served.get();
+		return (worker != null) ? worker.endingTime(this.masterLoss).ofOrphan(masterGone) : Duration.ZERO;
+	}
+
+	/**
 	 * End the worker; the first reason counts.
 	 * @param code why it is to end
 	 */
@@ -212,8 +218,7 @@ public final class WorkerProcess {
 			logger.debug("Worker ends: " + code);
 			Served worker = this.served.get();
 			if (worker != null) {
-				LastResort.haltAfter(
-						(code != WorkerExitCode.ENDED) ? worker.assignment().settings().orphanGrace() : CLOSING, code);
+				LastResort.haltAfter(worker.endingTime(this.masterLoss).of(code), code);
 				worker.leave(code);
 			}
 		}
@@ -237,6 +242,10 @@ public final class WorkerProcess {
 	 * @param transport what connections come over
 	 */
 	private record Served(WorkerAssignment assignment, WorkerServer server, MasterLink master, RpcTransport transport) {
+
+		EndingTime endingTime(MasterLoss masterLoss) {
+			return new EndingTime(this.assignment.settings().orphanGrace(), masterLoss);
+		}
 
 		// Let nobody in any more, and leave no socket: neither its own nor that of a
 		// master that was killed

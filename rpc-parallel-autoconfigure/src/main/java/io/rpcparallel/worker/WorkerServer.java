@@ -163,6 +163,8 @@ public final class WorkerServer {
 		if (body == null) {
 			return Mono.just(this.payloads.refusal("An initialisation has a body"));
 		}
+		// It is the master's, about which its heartbeats decide
+		link.outlastSilence();
 		Initialization initialization = this.controlCodec.decode(body, Initialization.class);
 		return this.instance.initialize(initialization, () -> {
 			this.lifetime = initialization.lifetime();

@@ -42,9 +42,13 @@ class MasterListenersTests {
 		IllegalStateException failure = new IllegalStateException();
 		this.listeners.spawned("one", TIME, failure);
 		this.listeners.called(this.function, TIME, CallOutcome.THREW);
+		this.listeners.suspected("one", TIME);
+		this.listeners.heardAgain("two", TIME);
 		for (MasterListener listener : List.of(this.first, this.second)) {
 			then(listener).should().spawned("one", TIME, failure);
 			then(listener).should().called(this.function, TIME, CallOutcome.THREW);
+			then(listener).should().suspected("one", TIME);
+			then(listener).should().heardAgain("two", TIME);
 		}
 	}
 
@@ -52,12 +56,16 @@ class MasterListenersTests {
 	void oneThatThrowsIsReportedAndTheOthersAreToldAllTheSame(CapturedOutput output) {
 		willThrow(new IllegalStateException("no more room")).given(this.first).spawned(any(), any(), any());
 		willThrow(new IllegalStateException("no more time")).given(this.first).called(any(), any(), any());
+		willThrow(new IllegalStateException("no more patience")).given(this.first).suspected(any(), any());
 		this.listeners.spawned("one", TIME, null);
 		this.listeners.called(this.function, TIME, CallOutcome.SUCCESS);
+		this.listeners.suspected("one", TIME);
 		then(this.second).should().spawned("one", TIME, null);
 		then(this.second).should().called(this.function, TIME, CallOutcome.SUCCESS);
+		then(this.second).should().suspected("one", TIME);
 		assertThat(output).contains("failed when it was told of the spawn of worker 'one'", "no more room")
-			.contains("failed when it was told of a call of 'add'", "no more time");
+			.contains("failed when it was told of a call of 'add'", "no more time")
+			.contains("failed when it was told of the silence of worker 'one'", "no more patience");
 	}
 
 }

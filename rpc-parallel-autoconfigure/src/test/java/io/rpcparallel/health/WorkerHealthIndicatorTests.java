@@ -50,6 +50,17 @@ class WorkerHealthIndicatorTests {
 	}
 
 	@Test
+	void aWorkerThatIsSuspectedIsUnknownUntilTheLimitAndDownThen() {
+		Health suspected = health(worker(WorkerState.SUSPECT, false, LIMIT, null));
+		assertThat(suspected.getStatus()).isEqualTo(Status.UNKNOWN);
+		assertThat(suspected.getDetails()).containsEntry("state", "suspect")
+			.containsEntry("reason", "No heartbeat for PT10S");
+		Health silent = health(worker(WorkerState.SUSPECT, false, LIMIT.plusMillis(1), null));
+		assertThat(silent.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(silent.getDetails()).containsEntry("reason", "No heartbeat for PT10.001S, which is more than PT10S");
+	}
+
+	@Test
 	void aWorkerThatIsServedHereNeedsNoHeartbeat() {
 		Health health = health(worker(WorkerState.UP, true, LIMIT.plusSeconds(1), null));
 		assertThat(health.getStatus()).isEqualTo(Status.UP);

@@ -29,7 +29,7 @@ class WorkersHealthContributorTests {
 	void withoutWorkersThereIsTheirNumberAndItIsUp() {
 		assertThat(components()).isEqualTo("workers UP");
 		assertThat(health("workers").getDetails()).containsExactly(Map.entry("starting", 0L), Map.entry("standby", 0L),
-				Map.entry("up", 0L), Map.entry("ending", 0L), Map.entry("lost", 0L));
+				Map.entry("up", 0L), Map.entry("suspect", 0L), Map.entry("ending", 0L), Map.entry("lost", 0L));
 	}
 
 	@Test

@@ -1,12 +1,16 @@
 package io.rpcparallel.launch;
 
 import java.time.Duration;
+import java.util.UUID;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
+import io.rpcparallel.process.WorkerMark;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.Leftovers;
 
@@ -46,6 +50,17 @@ class LocalWorkerTerminationTests {
 		assertThat(Thread.interrupted()).isTrue();
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
 		assertThat(worker.isAlive()).isFalse();
+		Workers.awaitEnd(child);
+	}
+
+	@Test
+	@Tag("C5")
+	@EnabledOnOs(OS.LINUX)
+	void killsWhatAWorkerHasLeftBehindThatEndedByItself() {
+		LaunchedWorker worker = Workers.launcher(WorkerMains.Careless.class)
+			.launch(LaunchRequests.withEnvironment(WorkerMark.VARIABLE, UUID.randomUUID().toString()));
+		ProcessHandle child = Workers.awaitChild(worker);
+		assertThat(Workers.exitCode(worker)).isEqualTo(3);
 		Workers.awaitEnd(child);
 	}
 

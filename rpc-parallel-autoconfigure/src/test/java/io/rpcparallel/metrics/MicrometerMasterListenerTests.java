@@ -59,6 +59,16 @@ class MicrometerMasterListenerTests {
 	}
 
 	@Test
+	void silencesAreTimedWhenTheyAreOver() {
+		Timer silences = this.registry.get("rpc.parallel.silences").timer();
+		this.listener.suspected("one", TIME);
+		assertThat(silences.count()).isZero();
+		this.listener.heardAgain("one", TIME.multipliedBy(2));
+		assertThat(silences.count()).isEqualTo(1);
+		assertThat(silences.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(40);
+	}
+
+	@Test
 	@Tag("G7")
 	void thereAreNoMoreTimersThanFunctionsAndOutcomes() {
 		IntStream.range(0, 2000).parallel().forEach((number) -> {

@@ -27,7 +27,8 @@ class WorkerMetersTests {
 	@Test
 	void everyStateIsThereFromTheStart() {
 		new WorkerMeters(this.table).bindTo(this.registry);
-		assertThat(gauges()).isEqualTo(Map.of("starting", 0.0, "standby", 0.0, "up", 0.0, "ending", 0.0, "lost", 0.0));
+		assertThat(gauges())
+			.isEqualTo(Map.of("starting", 0.0, "standby", 0.0, "up", 0.0, "suspect", 0.0, "ending", 0.0, "lost", 0.0));
 	}
 
 	@Test
@@ -38,9 +39,11 @@ class WorkerMetersTests {
 		TestWorker.up(this.table, "two", 2);
 		TestWorker.starting(this.table, "three");
 		TestWorker.up(this.table, "four", 4).ending();
-		assertThat(gauges()).isEqualTo(Map.of("starting", 1.0, "standby", 0.0, "up", 2.0, "ending", 1.0, "lost", 0.0));
+		assertThat(gauges())
+			.isEqualTo(Map.of("starting", 1.0, "standby", 0.0, "up", 2.0, "suspect", 0.0, "ending", 1.0, "lost", 0.0));
 		first.lost("killed");
-		assertThat(gauges()).isEqualTo(Map.of("starting", 1.0, "standby", 0.0, "up", 1.0, "ending", 1.0, "lost", 1.0));
+		assertThat(gauges())
+			.isEqualTo(Map.of("starting", 1.0, "standby", 0.0, "up", 1.0, "suspect", 0.0, "ending", 1.0, "lost", 1.0));
 	}
 
 	private Map<String, Double> gauges() {

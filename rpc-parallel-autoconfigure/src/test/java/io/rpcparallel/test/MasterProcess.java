@@ -80,6 +80,22 @@ public final class MasterProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Wait until the application has written a number of lines to its standard output,
+	 * each within the usual time.
+	 * @param prefix what the lines start with
+	 * @param count how many there are
+	 */
+	public void awaitLines(String prefix, int count) {
+		for (int i = 1; i <= count; i++) {
+			long expected = i;
+			Awaitility.await(prefix + i)
+				.atMost(PATIENCE)
+				.pollInterval(Duration.ofMillis(50))
+				.until(() -> stdout().lines().filter((line) -> line.startsWith(prefix)).count() >= expected);
+		}
+	}
+
+	/**
 	 * Write a line to the standard input of the application.
 	 */
 	public void tell(String line) {

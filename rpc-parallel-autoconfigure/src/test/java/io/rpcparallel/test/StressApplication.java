@@ -51,7 +51,7 @@ public class StressApplication {
 	@Bean
 	@WorkerFunction
 	OneWayFunction<AtomicInteger, Integer> note() {
-		return (tally, amount) -> tally.addAndGet((amount != null) ? amount : 0);
+		return AtomicInteger::addAndGet;
 	}
 
 	@Bean

@@ -2,6 +2,7 @@ package io.rpcparallel.transport;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import reactor.core.publisher.Flux;
 
+import io.rpcparallel.SpawnOptions;
 import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.function.ChannelFunction;
@@ -34,8 +36,9 @@ import io.rpcparallel.master.WorkerTable;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.Leftovers;
-import io.rpcparallel.test.StressApplication;
+import io.rpcparallel.test.RecordedFailures;
 import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.TolerantApplication;
 import io.rpcparallel.test.fault.FaultyProxy;
 import io.rpcparallel.test.fault.FaultyProxy.Direction;
 
@@ -66,8 +69,10 @@ class FrameFuzzIntegrationTests {
 
 	private final Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
 
+	private final RecordedFailures failures = new RecordedFailures();
+
 	// What is wrong with frames is told at length, and is not what is looked for
-	private final TestMaster master = TestMaster.start(StressApplication.class, "logging.level.root=off",
+	private final TestMaster master = TestMaster.start(TolerantApplication.class, "logging.level.root=off",
 			"logging.level.io.netty.util.ResourceLeakDetector=error", "rpc-parallel.rpc.max-message-size=1MB",
 			"rpc-parallel.rpc.handshake-timeout=5s");
 
@@ -75,7 +80,7 @@ class FrameFuzzIntegrationTests {
 
 	private Worker<AtomicInteger> serve() {
 		WorkerType<AtomicInteger, Integer> tally = this.master.bean("tally");
-		return this.master.workers().serve(tally, 0);
+		return this.master.workers().serve(tally, 0, SpawnOptions.defaults().withFailureHandler(this.failures));
 	}
 
 	@BeforeEach
@@ -112,6 +117,7 @@ class FrameFuzzIntegrationTests {
 		assertThat(after.heap() - before.heap()).as(seed("growth of the heap")).isLessThan(GROWTH);
 		assertThat(after.threads()).as(seed("threads")).hasSizeLessThanOrEqualTo(before.threads().size() + 2);
 		assertThat(output).as(seed("reports of leaks")).doesNotContain("LEAK");
+		assertThat(this.failures.all()).as(seed("failures")).isEmpty();
 		assertThat(this.uncaught).as(seed("exceptions that ended threads")).isEmpty();
 		assertThat(this.master.context().getBean(WorkerTable.class).workers()).as(seed("workers"))
 			.singleElement()
@@ -148,9 +154,18 @@ class FrameFuzzIntegrationTests {
 
 	private void fuzz(FrameFuzz fuzz, int connections) throws IOException {
 		for (int i = 0; i < connections; i++) {
-			try (RawLink link = new RawLink(this.worker.address())) {
+			try (RawLink link = connect()) {
 				send(fuzz, link);
 			}
+		}
+	}
+
+	private RawLink connect() throws IOException {
+		try {
+			return new RawLink(this.worker.address());
+		}
+		catch (SocketException ex) {
+			throw new AssertionError(seed("the worker has ended: " + this.failures.all()), ex);
 		}
 	}
 

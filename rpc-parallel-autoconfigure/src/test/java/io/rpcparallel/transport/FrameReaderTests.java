@@ -156,22 +156,9 @@ class FrameReaderTests {
 			.withMessage("it has begun 257 messages and ended none of them");
 	}
 
-	@Test
-	void anAcceptedConnectionMayBeSilentAsLongAsItsSetupFrameSays() throws IOException {
-		byte[] setup = RawLink.setup(new byte[0]);
-		InboundChecks checks = InboundChecks.ofAccepted(limits(MIB));
-		assertThat(checks.silence()).isNull();
-		checks.check(Unpooled.wrappedBuffer(setup));
-		assertThat(checks.silence()).isEqualTo(Duration.ofSeconds(90));
-		ByteBuffer.wrap(setup).putInt(14, Integer.MAX_VALUE);
-		InboundChecks ours = InboundChecks.ofAccepted(limits(MIB));
-		ours.check(Unpooled.wrappedBuffer(setup));
-		assertThat(ours.silence()).isEqualTo(Duration.ofSeconds(7));
-		assertThat(InboundChecks.ofConnecting(limits(MIB)).silence()).isEqualTo(Duration.ofSeconds(7));
-	}
-
 	private static LinkLimits limits(int maxPayloadSize) {
-		return new LinkLimits(Duration.ofSeconds(1), Duration.ofSeconds(7), maxPayloadSize, new RefusedConnections());
+		return new LinkLimits(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(7), maxPayloadSize,
+				new RefusedConnections());
 	}
 
 	private void send(byte[] frame) throws IOException {
