@@ -26,7 +26,7 @@ public record CrashReport(Subject worker, CrashCause cause, String description, 
 	/**
 	 * How many calls a report has at most.
 	 */
-	public static final int MAX_CALLS = 1000;
+	public static final int MAX_CALLS = 100;
 
 	/**
 	 * Create a report.

@@ -141,9 +141,13 @@ public class WorkerRunListener implements SpringApplicationRunListener, Ordered 
 		// Workers of this worker end in good order with the context, whatever is left
 		// after it
 		SpringApplication.exit(context);
-		endDescendants(code);
-		worker.closed();
-		System.exit(code.code());
+		try {
+			endDescendants(code);
+		}
+		finally {
+			worker.closed();
+			System.exit(code.code());
+		}
 	}
 
 	// A master that is there ends also those that have got another parent
@@ -181,8 +185,12 @@ public class WorkerRunListener implements SpringApplicationRunListener, Ordered 
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
 			}
-			new Descendants().kill();
-			System.exit(WorkerExitCode.FAILED.code());
+			try {
+				new Descendants().kill();
+			}
+			finally {
+				System.exit(WorkerExitCode.FAILED.code());
+			}
 		}, "rpc-parallel-exit");
 		thread.setDaemon(true);
 		thread.start();

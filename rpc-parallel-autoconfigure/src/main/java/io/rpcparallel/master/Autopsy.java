@@ -67,10 +67,9 @@ class Autopsy {
 	 * The process is ended from here, for a reason that nothing it leaves behind tells.
 	 * @param cause why
 	 * @param description why, in a sentence
-	 * @return whether nothing else had ended it before
 	 */
-	boolean decided(CrashCause cause, String description) {
-		return this.first.compareAndSet(null, new Verdict(cause, description));
+	void decided(CrashCause cause, String description) {
+		this.first.compareAndSet(null, new Verdict(cause, description));
 	}
 
 	/**
@@ -84,7 +83,11 @@ class Autopsy {
 		if (this.worker.link().isOpen() && call.progress() == CallInFlight.Progress.UNKNOWN) {
 			return Mono.just(new WorkerLostException(requestFailed(failure), call, failure));
 		}
-		if (this.report.get() == null && this.callCount.incrementAndGet() <= CrashReport.MAX_CALLS) {
+		return explainEnd(call, failure);
+	}
+
+	private Mono<WorkerLostException> explainEnd(@Nullable CallInFlight call, Throwable failure) {
+		if (call != null && this.report.get() == null && this.callCount.incrementAndGet() <= CrashReport.MAX_CALLS) {
 			this.calls.add(call);
 		}
 		return Mono.fromFuture(exitCode())
@@ -111,19 +114,19 @@ class Autopsy {
 
 	/**
 	 * Explain why another connection has failed, if that is since the worker has ended.
+	 * @param call the call on it that has no answer, or {@code null} if there was none
 	 * @param failure how it has failed
 	 * @return the explanation, or empty if the worker is alive
 	 */
-	Mono<WorkerLostException> explainIfEnded(Throwable failure) {
-		CompletableFuture<Boolean> ended = this.worker.link()
-			.onClose()
-			.toFuture()
-			.thenApply((closed) -> true)
+	Mono<WorkerLostException> explainIfEnded(@Nullable CallInFlight call, Throwable failure) {
+		CompletableFuture<Void> closed = this.worker.link().onClose().toFuture();
+		CompletableFuture<Boolean> ended = closed.thenApply((nothing) -> true)
 			.completeOnTimeout(false, END_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+		// It may live for long, and would know of all who have ever asked
+		ended.thenRun(() -> closed.cancel(false));
 		return Mono.fromFuture(ended)
 			.filter(Boolean::booleanValue)
-			.flatMap((closed) -> Mono.fromFuture(exitCode()))
-			.map((exitCode) -> lost(exitCode.orElse(null), null, failure))
+			.flatMap((yes) -> explainEnd(call, failure))
 			.publishOn(MasterThreads.scheduler(this.executor));
 	}
 
@@ -167,6 +170,10 @@ class Autopsy {
 		Verdict verdict = Verdict.of(new Verdict.Signs(process.pid(), exitCode, this.endWanted.getAsBoolean(),
 				this.closedHere.getAsBoolean(), monitor.failure(), monitor.exitNotice(), lastWords,
 				exitCode != null && process.isKilledForMemory()));
+		if (verdict.cause() == CrashCause.CONNECTION_LOST) {
+			// Its process may still end, and tell why
+			return verdict;
+		}
 		Verdict other = this.first.compareAndExchange(null, verdict);
 		return (other != null) ? other : verdict;
 	}

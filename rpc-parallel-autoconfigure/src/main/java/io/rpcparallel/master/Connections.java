@@ -163,6 +163,7 @@ class Connections {
 		ProcessOwner process = this.processes.apply(worker.id());
 		return this.transport.get()
 			.connect(worker.address(), ConnectionSecret.of(worker.secret()), worker.id(), worker.rpc(), this.timeout)
+			.doOnNext((link) -> outlastSilence(process, link))
 			.flatMap((link) -> handshake.apply(link)
 				.thenReturn(link)
 				.doOnError((ex) -> link.close())
@@ -172,8 +173,15 @@ class Connections {
 			.onErrorResume((ex) -> !(ex instanceof WorkerException), (ex) -> notConnected(worker, process, ex));
 	}
 
+	// It is looked after, by what knows more of it
+	private static void outlastSilence(@Nullable ProcessOwner process, RpcLink link) {
+		if (process != null) {
+			link.outlastSilence();
+		}
+	}
+
 	private static <T> Mono<T> notConnected(Worker<?> worker, @Nullable ProcessOwner process, Throwable failure) {
-		Mono<WorkerLostException> ended = (process != null) ? process.lostIfEnded(failure) : Mono.empty();
+		Mono<WorkerLostException> ended = (process != null) ? process.lostIfEnded(null, failure) : Mono.empty();
 		return ended.<RuntimeException>cast(RuntimeException.class)
 			.switchIfEmpty(Mono.fromSupplier(() -> PlainOwner.notConnected(worker, failure)))
 			.flatMap(Mono::error);

@@ -106,8 +106,8 @@ class LiveWorkers {
 		}
 		else {
 			WorkerLostException loss = owner.lost(exitCode);
-			CrashReportLog.write(loss.getCrashReport());
 			monitor.lost(loss);
+			CrashReportLog.write(loss.getCrashReport());
 		}
 	}
 

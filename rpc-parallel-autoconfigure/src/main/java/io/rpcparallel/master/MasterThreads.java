@@ -42,19 +42,12 @@ final class MasterThreads {
 	/**
 	 * Return where callers' own code goes on, or blocks. Not one of Reactor's schedulers:
 	 * the application may occupy those while it waits for a worker.
-	 * @param executor has the threads; what it refuses when it is closed runs where it
-	 * comes from
+	 * @param executor has the threads; what it refuses when it is closed, or has no
+	 * thread for, runs where it comes from
 	 * @return the scheduler
 	 */
 	static Scheduler scheduler(Executor executor) {
-		return Schedulers.fromExecutor((task) -> {
-			try {
-				executor.execute(task);
-			}
-			catch (RejectedExecutionException ex) {
-				task.run();
-			}
-		});
+		return Schedulers.fromExecutor((task) -> run(executor, task));
 	}
 
 	/**

@@ -41,10 +41,6 @@ class PlainOwner implements ConnectionOwner {
 		this.link = link;
 		this.end = new LinkEnd(link);
 		this.end.await();
-		if (process != null) {
-			// It is looked after
-			link.outlastSilence();
-		}
 	}
 
 	@Override
@@ -62,18 +58,24 @@ class PlainOwner implements ConnectionOwner {
 	@Override
 	public <T> Mono<T> lost(CallInFlight call, Throwable failure) {
 		if (this.process != null && !this.link.isOpen() && !this.end.isClosedHere()) {
-			// Knows more about the end
-			return this.process.lost(call, failure);
+			// Knows more about the end, if that is what it is
+			return this.process.lostIfEnded(call, failure)
+				.<T>flatMap(Mono::error)
+				.switchIfEmpty(Mono.defer(() -> Mono.error(lostAlone(call, failure))));
 		}
 		if (this.link.isOpen() && call.progress() == CallInFlight.Progress.NOT_STARTED) {
 			// The worker is about to end, and has yet to say why
 			return closed().then(Mono.defer(() -> lost(call, failure)));
 		}
+		return Mono.error(lostAlone(call, failure));
+	}
+
+	private WorkerLostException lostAlone(CallInFlight call, Throwable failure) {
 		RemoteThrowable first = this.end.failure();
 		String description = this.link.isOpen() ? "the request failed with " + failure : ended(this.end);
-		return Mono.error(new WorkerLostException(
+		return new WorkerLostException(
 				CrashReport.of(CrashReport.Subject.of(this.worker), cause(this.end), description), call,
-				(first != null) ? first : failure));
+				(first != null) ? first : failure);
 	}
 
 	private static CrashCause cause(LinkEnd end) {

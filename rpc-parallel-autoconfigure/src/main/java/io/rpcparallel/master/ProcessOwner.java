@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.commons.logging.Log;
@@ -45,6 +46,8 @@ class ProcessOwner implements ConnectionOwner {
 
 	private volatile @Nullable WorkerLifetime lifetime;
 
+	private final AtomicBoolean killing = new AtomicBoolean();
+
 	private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
 
 	ProcessOwner(SpawnedWorker worker, Duration grace, Executor executor) {
@@ -52,10 +55,8 @@ class ProcessOwner implements ConnectionOwner {
 		this.grace = grace;
 		this.executor = executor;
 		this.linkEnd = new LinkEnd(worker.link());
-		this.autopsy = new Autopsy(worker, this::isEndWanted, () -> this.closing.get() != null, executor);
+		this.autopsy = new Autopsy(worker, this::isEndWanted, this.linkEnd::isClosedHere, executor);
 		this.linkEnd.await();
-		// It is looked after
-		worker.link().outlastSilence();
 	}
 
 	SpawnedWorker worker() {
@@ -99,10 +100,10 @@ class ProcessOwner implements ConnectionOwner {
 
 	/**
 	 * Return whether the end of the worker was wanted.
-	 * @return whether it was closed here, or has ended in good order
+	 * @return whether it was closed here while it lived, or has ended in good order
 	 */
 	boolean isEndWanted() {
-		return this.closing.get() != null || this.linkEnd.isGoodbye();
+		return this.linkEnd.isClosedHere() || this.linkEnd.isGoodbye();
 	}
 
 	/**
@@ -112,16 +113,18 @@ class ProcessOwner implements ConnectionOwner {
 	void silent(Finding finding) {
 		String silence = "its process (pid %d) gave no sign of life for %d ms (%s) and was killed"
 			.formatted(process().pid(), finding.silence().toMillis(), finding.condition().description());
-		if (!this.autopsy.decided(CrashCause.SILENT, silence)) {
-			// It is being killed, or has ended
+		if (this.closing.get() != null || !this.killing.compareAndSet(false, true)) {
+			// It ends, which has a limit of its own, or is being killed
 			return;
 		}
+		this.autopsy.decided(CrashCause.SILENT, silence);
 		logger.warn("Worker '%s' is lost: %s".formatted(this.worker.name(), silence));
 		try {
 			this.executor.execute(() -> process().terminate(Duration.ZERO));
 		}
-		catch (RejectedExecutionException ex) {
-			logger.trace("The application is closed, and its workers with it", ex);
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			logger.trace("The application is closed, and its workers with it, or the next look tries again", ex);
+			this.killing.set(false);
 		}
 	}
 
@@ -206,11 +209,12 @@ class ProcessOwner implements ConnectionOwner {
 
 	/**
 	 * Explain why another connection has failed, if that is since the worker has ended.
+	 * @param call the call on it that has no answer, or {@code null} if there was none
 	 * @param failure how it has failed
 	 * @return the explanation, or empty if the worker is alive
 	 */
-	Mono<WorkerLostException> lostIfEnded(Throwable failure) {
-		return this.autopsy.explainIfEnded(failure);
+	Mono<WorkerLostException> lostIfEnded(@Nullable CallInFlight call, Throwable failure) {
+		return this.autopsy.explainIfEnded(call, failure);
 	}
 
 	/**

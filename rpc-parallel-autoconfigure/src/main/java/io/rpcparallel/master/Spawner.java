@@ -159,6 +159,8 @@ class Spawner {
 		RpcLink link = start.await(this.transport.get()
 			.connect(worker.address(), clients, worker.id(), settings.rpc(), plan.connectionTimeout())
 			.toFuture(), "no connection to it could be opened");
+		// It is looked after by its heartbeats, and may take long to initialise
+		link.outlastSilence();
 		return new SpawnedWorker(worker, process, link, pending.monitor());
 	}
 

@@ -49,7 +49,7 @@ class WorkerWatch implements Runnable {
 		try {
 			check(this.watch.check(this.monitor.silence()));
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | OutOfMemoryError ex) {
 			// It must not be the last look
 			logger.warn("Worker '%s' could not be looked after".formatted(this.monitor.entry().name()), ex);
 		}

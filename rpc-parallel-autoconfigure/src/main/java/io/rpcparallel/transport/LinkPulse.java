@@ -14,7 +14,8 @@ import io.rpcparallel.process.SilenceWatch.Verdict;
 /**
  * When a connection is to give a sign of life, and whether the other side has given any.
  * Whatever comes is a sign, also a part of a large message. It beats on the thread that
- * reads, which nothing of the application holds for long, once a first frame was sent.
+ * reads, once a first frame was sent: a worker's functions hold that only briefly, but
+ * subscribers of a caller's streams are called on it, and should not block.
  */
 final class LinkPulse {
 

@@ -36,13 +36,16 @@ class SetupAcceptor implements SocketAcceptor {
 	@Override
 	public Mono<RSocket> accept(ConnectionSetupPayload setup, RSocket sendingSocket) {
 		UUID workerId = this.keys.open(setup.getData());
+		SocketConnection connection = ReaderThread.currentConnection();
 		RequestHandler handler = (workerId != null)
-				? this.acceptor.accept(workerId, new RSocketLink(sendingSocket, ReaderThread.currentConnection()))
-				: null;
+				? this.acceptor.accept(workerId, new RSocketLink(sendingSocket, connection)) : null;
 		if (handler == null) {
 			this.refused.add((workerId != null) ? "its key is not for a worker that is waited for here"
 					: "its key is wrong, or was used before");
 			return Mono.error(new RejectedSetupException("The key of the connection is not valid here"));
+		}
+		if (connection != null) {
+			connection.startPulse();
 		}
 		Scheduler foreign = handler.foreignRequests();
 		return Mono.just(new Responder(handler,

@@ -1,5 +1,6 @@
 package io.rpcparallel.transport;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
@@ -199,6 +200,11 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 		return (untilBeat > 0) ? Math.min(left, untilBeat) : left;
 	}
 
+	// On the thread that reads
+	void startPulse() {
+		this.pulse.start();
+	}
+
 	/**
 	 * Live on however long the other side is silent.
 	 */
@@ -227,14 +233,9 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 	 * Let go of everything, on the thread that reads, or before there is one.
 	 */
 	void end() {
-		closeChannel();
-		try {
-			// Only this lets go of the socket
-			this.selector.close();
-		}
-		catch (IOException ex) {
-			logger.debug("A selector could not be closed", ex);
-		}
+		close(this.channel);
+		// Only this lets go of the socket
+		close(this.selector);
 		try {
 			this.writer.close();
 			this.reader.close();
@@ -246,9 +247,9 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 		}
 	}
 
-	private void closeChannel() {
+	private static void close(Closeable closeable) {
 		try {
-			this.channel.close();
+			closeable.close();
 		}
 		catch (IOException ex) {
 			logger.debug("A connection could not be closed", ex);
@@ -293,6 +294,9 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 	@Override
 	public void sendErrorAndClose(RSocketErrorException failure) {
 		this.inbound.end();
+		if (failure.errorCode() == ErrorFrameCodec.CONNECTION_ERROR) {
+			this.limits.refused().add("it sends frames that RSocket does not take");
+		}
 		this.writer.finish(ErrorFrameCodec.encode(alloc(), 0, failure));
 		// It waits less long from now on
 		this.selector.wakeup();
@@ -332,7 +336,7 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 	}
 
 	private void closeAtOnce() {
-		closeChannel();
+		close(this.channel);
 		this.selector.wakeup();
 	}
 

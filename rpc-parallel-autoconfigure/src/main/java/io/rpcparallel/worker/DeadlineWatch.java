@@ -32,6 +32,9 @@ class DeadlineWatch implements Runnable {
 	 */
 	private static final long LONGEST_SLEEP = Duration.ofSeconds(1).toNanos();
 
+	// What fits into nanoseconds
+	private static final Duration LONGEST_GRACE = Duration.ofDays(3650);
+
 	private final String threadName;
 
 	private final Duration grace;
@@ -60,7 +63,7 @@ class DeadlineWatch implements Runnable {
 	 */
 	DeadlineWatch(String workerName, Duration grace, Consumer<OverdueCallException> onOverdue) {
 		this.threadName = "rpc-parallel-%s-deadlines".formatted(workerName);
-		this.grace = grace;
+		this.grace = (grace.compareTo(LONGEST_GRACE) < 0) ? grace : LONGEST_GRACE;
 		this.onOverdue = onOverdue;
 	}
 
@@ -126,9 +129,19 @@ class DeadlineWatch implements Runnable {
 	public void run() {
 		Due due = next();
 		while (due != null) {
-			due.late().forEach(this::expire);
-			due.overdue().forEach(this::check);
+			due.late().forEach((call) -> guarded(() -> expire(call)));
+			due.overdue().forEach((call) -> guarded(() -> check(call)));
 			due = next();
+		}
+	}
+
+	// The other calls have deadlines too
+	private static void guarded(Runnable step) {
+		try {
+			step.run();
+		}
+		catch (RuntimeException | OutOfMemoryError ex) {
+			logger.error("A call could not be ended at its deadline", ex);
 		}
 	}
 

@@ -52,7 +52,7 @@ final class ExitWitness {
 						: "a signal";
 				return new ExitNotice(signal + " from outside asked it to", true);
 			}
-			if (calls(stack, "java.lang.Shutdown")) {
+			if (Arrays.stream(stack).anyMatch(ExitWitness::isExit)) {
 				return new ExitNotice(
 						"%s called System.exit on thread '%s'".formatted(caller(stack), each.getKey().getName()),
 						false);

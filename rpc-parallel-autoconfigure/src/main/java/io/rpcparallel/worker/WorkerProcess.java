@@ -227,10 +227,14 @@ public final class WorkerProcess {
 	// Not in good order: what holds a thread may hold what that needs
 	private void kill(Throwable failure) {
 		Served worker = this.served.get();
-		if (worker != null) {
-			worker.server().abandon(failure);
+		try {
+			if (worker != null) {
+				worker.server().abandon(failure);
+			}
 		}
-		LastResort.halt(WorkerExitCode.OVERDUE);
+		finally {
+			LastResort.halt(WorkerExitCode.OVERDUE);
+		}
 	}
 
 	/**
