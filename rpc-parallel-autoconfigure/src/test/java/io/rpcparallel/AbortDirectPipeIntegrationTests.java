@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 
@@ -31,6 +32,7 @@ class AbortDirectPipeIntegrationTests extends SpawnedLedger {
 	private final RpcFunction<Ledger, Void, Map<String, Long>> counts = master.bean("counts");
 
 	@Test
+	@Tag("B16")
 	void aProducerKnowsSoonThatItsStreamIsNotWanted() {
 		StreamFunction<Ledger, Duration, Long> ticks = master.bean("ticks");
 		for (int i = 1; i <= 5; i++) {

@@ -22,6 +22,7 @@ import reactor.core.publisher.Mono;
 
 import io.rpcparallel.function.StatelessRpcFunction;
 import io.rpcparallel.function.WorkerFunction;
+import io.rpcparallel.master.WorkerTable;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestMaster;
 
@@ -87,6 +88,9 @@ class BriefCallsTests {
 	void theLinkLivesOnWhileACallOnItsReaderIsNotBriefAfterAll() throws InterruptedException {
 		waitOnTheReader();
 		CompletableFuture<String> next = this.connection.submit(this.act, "thread").toFuture();
+		// Another thread has read it by then
+		WorkerTable table = this.master.context().getBean(WorkerTable.class);
+		Awaitility.await().untilAsserted(() -> assertThat(table.workers()).allMatch((each) -> each.inFlight() == 2));
 		assertThat(next).isNotDone();
 		this.stage.release.countDown();
 		assertThat(next).succeedsWithin(TIMEOUT).asString().contains(OF_THE_WORKER);

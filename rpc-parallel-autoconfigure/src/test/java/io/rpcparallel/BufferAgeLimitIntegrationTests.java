@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ class BufferAgeLimitIntegrationTests {
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	@Test
+	@Tag("B14")
 	void aWorkerEndsTheConnectionOfAReaderThatTakesNothing(@TempDir Path folder)
 			throws IOException, InterruptedException {
 		try (MasterProcess reader = MasterProcess.of(SlowReaderApplication.class)

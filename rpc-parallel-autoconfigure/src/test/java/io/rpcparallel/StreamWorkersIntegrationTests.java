@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
@@ -73,6 +74,7 @@ class StreamWorkersIntegrationTests {
 	}
 
 	@Test
+	@Tag("B13")
 	void aConsumerThatTakesTenOfMillionsKeepsBothHeapsFlatAndStopsTheProducer() {
 		WorkerConnection<Ledger> worker = workers.get(0);
 		StatelessRpcFunction<Void, Long> heap = master.bean("heap");
