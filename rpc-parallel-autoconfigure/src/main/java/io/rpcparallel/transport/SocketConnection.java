@@ -294,9 +294,6 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 	@Override
 	public void sendErrorAndClose(RSocketErrorException failure) {
 		this.inbound.end();
-		if (failure.errorCode() == ErrorFrameCodec.CONNECTION_ERROR) {
-			this.limits.refused().add("it sends frames that RSocket does not take");
-		}
 		this.writer.finish(ErrorFrameCodec.encode(alloc(), 0, failure));
 		// It waits less long from now on
 		this.selector.wakeup();
