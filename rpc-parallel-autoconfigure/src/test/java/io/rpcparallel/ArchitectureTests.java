@@ -50,17 +50,22 @@ class ArchitectureTests {
 			Map.entry("launch", Set.of(PUBLIC, "process")), Map.entry("logging", Set.of(PUBLIC, "protocol")),
 			Map.entry("bootstrap", Set.of("registry", "protocol", "logging", "process")),
 			Map.entry("transport", Set.of("protocol", "registry", "process", PUBLIC)),
-			Map.entry("worker", Set.of("transport", "protocol", "registry", "process", PUBLIC, "function", "logging")),
-			Map.entry("master", Set.of("transport", "launch", "protocol", "registry", "process", PUBLIC, "function")),
+			Map.entry("worker",
+					Set.of("transport", "protocol", "registry", "process", PUBLIC, "function", "logging", "call")),
+			Map.entry("master",
+					Set.of("transport", "launch", "protocol", "registry", "process", PUBLIC, "function", "call")),
 			Map.entry("health", Set.of("master")), Map.entry("actuate", Set.of("master")),
-			Map.entry("metrics", Set.of("master", "registry")),
-			Map.entry("autoconfigure", Set.of(PUBLIC, "function", "registry", "protocol", "launch", "bootstrap",
-					"transport", "worker", "master", "health", "actuate", "metrics", "logging")));
+			Map.entry("call", Set.of("registry")), Map.entry("observation", Set.of("call", "registry")),
+			Map.entry("metrics", Set.of("master", "registry", "call", "transport", PUBLIC)),
+			Map.entry("autoconfigure",
+					Set.of(PUBLIC, "function", "registry", "protocol", "launch", "bootstrap", "transport", "worker",
+							"master", "health", "actuate", "metrics", "logging", "call", "observation")));
 
 	@ArchTest
 	static final ArchRule onlyWhatIsOptionalKnowsActuatorAndMicrometer = ArchRuleDefinition.noClasses()
 		.that()
-		.resideOutsideOfPackages(ROOT + ".health", ROOT + ".actuate", ROOT + ".metrics", ROOT + ".autoconfigure")
+		.resideOutsideOfPackages(ROOT + ".health", ROOT + ".actuate", ROOT + ".metrics", ROOT + ".observation",
+				ROOT + ".autoconfigure")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework.boot.health..", "org.springframework.boot.actuate..",

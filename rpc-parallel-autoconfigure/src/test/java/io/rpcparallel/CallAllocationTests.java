@@ -10,20 +10,28 @@ import java.util.stream.IntStream;
 
 import com.sun.management.ThreadMXBean;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
+import io.rpcparallel.function.RpcFunction;
+import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.test.LeavesNothingBehind;
-import io.rpcparallel.test.kinds.ServedLedger;
+import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.kinds.KindsApplication;
+import io.rpcparallel.test.kinds.Ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a call allocates, on both sides together, which does not depend on how busy the
- * machine is.
+ * What a call allocates that nobody observes, on both sides together, which does not
+ * depend on how busy the machine is.
  */
 @LeavesNothingBehind(afterEach = false)
-class CallAllocationTests extends ServedLedger {
+class CallAllocationTests {
 
 	/**
 	 * In bytes.
@@ -38,7 +46,35 @@ class CallAllocationTests extends ServedLedger {
 	 */
 	private static final int ROUNDS = 30;
 
+	private static TestMaster master;
+
 	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	private final RpcFunction<Ledger, Integer, Integer> add = master.bean("add");
+
+	private WorkerConnection<Ledger> ledger;
+
+	@BeforeAll
+	static void start() {
+		master = TestMaster.start(KindsApplication.class, "rpc-parallel.calls.observation-enabled=false");
+	}
+
+	@AfterAll
+	static void end() {
+		master.close();
+	}
+
+	@BeforeEach
+	void serve() {
+		WorkerType<Ledger, Integer> type = master.bean("ledger");
+		this.ledger = master.workers().connect(master.workers().serve(type, 5));
+	}
+
+	@AfterEach
+	void shutdown() {
+		this.ledger.close();
+		master.workers().shutdown(this.ledger.worker());
+	}
 
 	@Test
 	void aCallAllocatesLittle() {

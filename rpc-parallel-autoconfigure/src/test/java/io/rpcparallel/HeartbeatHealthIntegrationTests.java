@@ -80,10 +80,20 @@ class HeartbeatHealthIntegrationTests {
 		counter.run(add, 1);
 		counter.run(add, 2);
 		assertThatExceptionOfType(RemoteFunctionException.class).isThrownBy(() -> counter.run(fail, "no"));
-		assertThat(timer("rpc.parallel.spawns", "outcome", "success").count()).isEqualTo(1);
-		assertThat(timer("rpc.parallel.spawns", "outcome", "success").totalTime(TimeUnit.SECONDS)).isPositive();
-		assertThat(timer("rpc.parallel.calls", "function", "add", "outcome", "success").count()).isEqualTo(2);
-		assertThat(timer("rpc.parallel.calls", "function", "fail", "outcome", "threw").count()).isEqualTo(1);
+		Timer spawns = timer("rpc.parallel.spawns", "outcome", "success", "start", "cold");
+		assertThat(spawns.count()).isEqualTo(1);
+		assertThat(spawns.totalTime(TimeUnit.SECONDS)).isPositive();
+		assertThat(timer("rpc.parallel.call", "function", "add", "outcome", "success").count()).isEqualTo(2);
+		assertThat(timer("rpc.parallel.call", "function", "fail", "outcome", "threw").count()).isEqualTo(1);
+		MeterRegistry meters = this.master.context().getBean(MeterRegistry.class);
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> meters.get("rpc.parallel.worker.memory.resident").tag("slot", "0").gauge().value() > 1e6);
+		assertThat(meters.get("rpc.parallel.worker.memory.heap").gauge().value()).isPositive();
+		assertThat(meters.get("rpc.parallel.worker.heartbeat.age").timeGauge().value(TimeUnit.SECONDS)).isBetween(0.0,
+				PATIENCE.toSeconds() * 1.0);
+		assertThat(meters.get("rpc.parallel.data.sent").functionCounter().count()).isPositive();
+		assertThat(meters.get("rpc.parallel.data.received").functionCounter().count()).isPositive();
 	}
 
 	@Test
@@ -93,6 +103,9 @@ class HeartbeatHealthIntegrationTests {
 			Awaitility.await().atMost(PATIENCE).until(() -> health().getStatus().equals(Status.DOWN));
 			assertThat(details("counter")).containsEntry("state", "lost").containsEntry("pid", counter.worker().pid());
 			assertThat((String) details("counter").get("reason")).contains("137");
+			MeterRegistry meters = this.master.context().getBean(MeterRegistry.class);
+			assertThat(meters.get("rpc.parallel.deaths").tag("cause", "killed").counter().count()).isEqualTo(1);
+			assertThat(meters.find("rpc.parallel.worker.memory.resident").gauges()).isEmpty();
 			Awaitility.await().atMost(PATIENCE).until(() -> health().getStatus().equals(Status.UP));
 		}
 	}
@@ -102,7 +115,7 @@ class HeartbeatHealthIntegrationTests {
 		SpawnOptions options = SpawnOptions.defaults().withJvmArguments("--no-such-option");
 		assertThatExceptionOfType(WorkerStartException.class)
 			.isThrownBy(() -> this.master.workers().spawn(counterType(), 5, options));
-		assertThat(timer("rpc.parallel.spawns", "outcome", "failure").count()).isEqualTo(1);
+		assertThat(timer("rpc.parallel.spawns", "outcome", "failure", "start", "cold").count()).isEqualTo(1);
 		assertThat(this.master.context()
 			.getBean(MeterRegistry.class)
 			.get("rpc.parallel.workers")

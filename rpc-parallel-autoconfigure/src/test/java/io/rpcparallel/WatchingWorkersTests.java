@@ -3,7 +3,6 @@ package io.rpcparallel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.MatchResult;
@@ -21,11 +20,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
+import reactor.util.context.Context;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.rpcparallel.master.CallOutcome;
-import io.rpcparallel.master.MasterListener;
+import io.rpcparallel.call.CallObservations;
+import io.rpcparallel.call.CallOutcome;
 import io.rpcparallel.master.TestWorker;
 import io.rpcparallel.master.WorkerTable;
 import io.rpcparallel.registry.FunctionKind;
@@ -49,15 +49,15 @@ class WatchingWorkersTests {
 
 	private final WorkerTable table;
 
-	private final MasterListener listener;
+	private final CallObservations observations;
 
 	private TestWorker worker;
 
 	@Autowired
-	WatchingWorkersTests(WebApplicationContext context, WorkerTable table, MasterListener listener) {
+	WatchingWorkersTests(WebApplicationContext context, WorkerTable table, CallObservations observations) {
 		this.http = MockMvcTester.from(context);
 		this.table = table;
-		this.listener = listener;
+		this.observations = observations;
 	}
 
 	@BeforeEach
@@ -82,12 +82,14 @@ class WatchingWorkersTests {
 
 	@Test
 	void metersAreAsTheReadmeSays() throws IOException {
-		this.listener.called(function("countPrimes"), Duration.ofMillis(40), CallOutcome.SUCCESS);
-		assertThat(steady(get("/actuator/metrics/rpc.parallel.calls?tag=function:countPrimes")))
+		this.observations.calling(function("countPrimes"), "worker-1", this.worker.id(), Context.empty())
+			.ended(CallOutcome.SUCCESS, null);
+		assertThat(steady(get("/actuator/metrics/rpc.parallel.call?tag=function:countPrimes")))
 			.isEqualTo(steady(readme(2)));
 		assertThat(get("/actuator/metrics/rpc.parallel.workers?tag=state:up").at("/measurements/0/value").asDouble())
 			.isEqualTo(1);
-		assertThat(get("/actuator/metrics/rpc.parallel.spawns").at("/availableTags/0/values")).hasSize(2);
+		assertThat(get("/actuator/metrics/rpc.parallel.spawns?tag=start:cold").at("/availableTags/0/values"))
+			.hasSize(2);
 	}
 
 	@Test

@@ -8,9 +8,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import io.rpcparallel.master.CallOutcome;
+import io.rpcparallel.CrashCause;
 import io.rpcparallel.master.MasterListener;
-import io.rpcparallel.registry.RegisteredFunction;
+import io.rpcparallel.master.SpawnStart;
 
 /**
  * Tells several listeners as one. A listener that throws is reported in the log and harms
@@ -27,10 +27,10 @@ class MasterListeners implements MasterListener {
 	}
 
 	@Override
-	public void spawned(String workerName, Duration time, @Nullable Throwable failure) {
+	public void spawned(String workerName, SpawnStart start, Duration time, @Nullable Throwable failure) {
 		for (MasterListener listener : this.listeners) {
 			try {
-				listener.spawned(workerName, time, failure);
+				listener.spawned(workerName, start, time, failure);
 			}
 			catch (RuntimeException ex) {
 				logger.warn("%s failed when it was told of the spawn of worker '%s'".formatted(listener, workerName),
@@ -40,13 +40,13 @@ class MasterListeners implements MasterListener {
 	}
 
 	@Override
-	public void called(RegisteredFunction function, Duration time, CallOutcome outcome) {
+	public void ended(String workerName, @Nullable CrashCause cause) {
 		for (MasterListener listener : this.listeners) {
 			try {
-				listener.called(function, time, outcome);
+				listener.ended(workerName, cause);
 			}
 			catch (RuntimeException ex) {
-				logger.warn("%s failed when it was told of a call of '%s'".formatted(listener, function.name()), ex);
+				logger.warn("%s failed when it was told of the end of worker '%s'".formatted(listener, workerName), ex);
 			}
 		}
 	}

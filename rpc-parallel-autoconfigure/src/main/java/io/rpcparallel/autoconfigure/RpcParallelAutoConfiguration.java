@@ -22,6 +22,8 @@ import io.rpcparallel.WorkerTemplate;
 import io.rpcparallel.bootstrap.ApplicationBlueprint;
 import io.rpcparallel.bootstrap.ParkedWorker;
 import io.rpcparallel.bootstrap.RegistryCheck;
+import io.rpcparallel.call.CallObservations;
+import io.rpcparallel.call.StreamElements;
 import io.rpcparallel.launch.JavaCommand;
 import io.rpcparallel.launch.LocalProcessLauncher;
 import io.rpcparallel.launch.RunningJvm;
@@ -38,6 +40,7 @@ import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.transport.RSocketTransport;
 import io.rpcparallel.transport.RefusedConnections;
+import io.rpcparallel.transport.Traffic;
 import io.rpcparallel.worker.MasterLoss;
 import io.rpcparallel.worker.ServedWorkerSettings;
 import io.rpcparallel.worker.WorkerProcess;
@@ -91,9 +94,20 @@ public final class RpcParallelAutoConfiguration {
 	}
 
 	@Bean
+	Traffic rpcParallelTraffic() {
+		return new Traffic();
+	}
+
+	@Bean
 	RpcTransportFactory rpcTransportFactory(RpcParallelProperties properties,
-			ObjectProvider<RSocketMessageHandler> messageHandlers, RefusedConnections refused) {
-		return () -> new RSocketTransport(messageHandlers::getIfUnique, properties.rpc().transport(), refused);
+			ObjectProvider<RSocketMessageHandler> messageHandlers, RefusedConnections refused, Traffic traffic) {
+		return () -> new RSocketTransport(messageHandlers::getIfUnique, properties.rpc().transport(), refused, traffic);
+	}
+
+	@Bean
+	ProcessObservations rpcParallelProcessObservations(ObjectProvider<CallObservations> observations,
+			RpcParallelProperties properties) {
+		return new ProcessObservations(observations, properties.calls().mdcKeys());
 	}
 
 	@Bean
@@ -103,14 +117,14 @@ public final class RpcParallelAutoConfiguration {
 
 	@Bean
 	InProcessWorkers inProcessWorkers(WorkerFunctionRegistry registry, PayloadFormats formats, ProcessLog log,
-			ConfigurableListableBeanFactory beanFactory) {
+			ProcessObservations observations, ConfigurableListableBeanFactory beanFactory) {
 		return (transport, secret, request) -> {
 			ServedWorker worker = new ServedWorker(request);
 			return worker.servedBy(new WorkerServer(registry, formats, transport, secret,
 					new ServedWorkerSettings(request.workerId(), request.workerName(), transport.reserve(),
 							request.rpc(), request.concurrency(), request.deadlineGrace(),
 							beanFactory.getBeanClassLoader()),
-					log, worker));
+					log, worker, observations.get()));
 		};
 	}
 
@@ -132,11 +146,13 @@ public final class RpcParallelAutoConfiguration {
 	WorkerEngine workerEngine(RpcParallelProperties properties, Environment environment,
 			WorkerFunctionRegistry registry, PayloadFormats formats, WorkerLauncher launcher,
 			InProcessWorkers inProcessWorkers, RpcTransportFactory transports, WorkerTable table,
-			ObjectProvider<MasterListener> listeners, WorkerFailureHandler failureHandler,
+			ObjectProvider<MasterListener> listeners, ProcessObservations observations,
+			ObjectProvider<StreamElements> elements, WorkerFailureHandler failureHandler,
 			ObjectProvider<WorkerAssignment> assignment) {
 		return new MasterEngine(MasterSettingsFactory.settings(properties, environment, assignment.getIfAvailable()),
 				registry, formats, transports, launcher, inProcessWorkers,
-				new MasterObservers(table, new MasterListeners(listeners.orderedStream().toList()), failureHandler));
+				new MasterObservers(table, new MasterListeners(listeners.orderedStream().toList()), observations.get(),
+						elements.getIfAvailable(() -> StreamElements.NONE), failureHandler));
 	}
 
 	@Bean
@@ -157,9 +173,9 @@ public final class RpcParallelAutoConfiguration {
 
 	@Bean
 	ParkedWorker parkedWorker(WorkerFunctionRegistry registry, PayloadFormats formats, RpcTransportFactory transports,
-			ProcessLog log, MasterLoss masterLoss, RpcParallelProperties properties,
+			ProcessLog log, ProcessObservations observations, MasterLoss masterLoss, RpcParallelProperties properties,
 			ConfigurableListableBeanFactory beanFactory) {
-		return new ParkedProcess(new WorkerProcess(registry, formats, transports, log, masterLoss,
+		return new ParkedProcess(new WorkerProcess(registry, formats, transports, log, observations, masterLoss,
 				properties.worker().terminationGrace(), beanFactory.getBeanClassLoader()));
 	}
 

@@ -1,8 +1,6 @@
 package io.rpcparallel.autoconfigure;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -10,13 +8,20 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
+import io.rpcparallel.call.StreamElements;
 import io.rpcparallel.master.WorkerTable;
+import io.rpcparallel.metrics.ConnectionMeters;
 import io.rpcparallel.metrics.MicrometerMasterListener;
+import io.rpcparallel.metrics.StreamElementMeters;
 import io.rpcparallel.metrics.WorkerMeters;
+import io.rpcparallel.metrics.WorkerSlots;
+import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.transport.RefusedConnections;
+import io.rpcparallel.transport.Traffic;
 
 /**
- * Auto-configuration for meters of workers, spawns, calls and refused connections.
+ * Auto-configuration for meters of workers, spawns, streams and connections. Those of
+ * calls come from their observations.
  *
  * @since 0.1.0
  */
@@ -32,18 +37,23 @@ public final class RpcParallelMetricsAutoConfiguration {
 	}
 
 	@Bean
-	MeterBinder refusedConnectionMeters(RefusedConnections refused) {
-		return (registry) -> FunctionCounter
-			.builder("rpc.parallel.connections.refused", refused, RefusedConnections::count)
-			.description("Connections to this process that were refused, or ended for what they sent")
-			.baseUnit("connections")
-			.register(registry);
+	@ConditionalOnMissingBean
+	ConnectionMeters connectionMeters(RefusedConnections refused, Traffic traffic) {
+		return new ConnectionMeters(refused, traffic);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(StreamElements.class)
+	StreamElementMeters streamElementMeters(WorkerFunctionRegistry functions) {
+		return new StreamElementMeters(functions.functions());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	MicrometerMasterListener micrometerMasterListener(MeterRegistry registry) {
-		return new MicrometerMasterListener(registry);
+	MicrometerMasterListener micrometerMasterListener(MeterRegistry registry, WorkerTable table,
+			RpcParallelProperties properties) {
+		return new MicrometerMasterListener(registry,
+				new WorkerSlots(registry, table, properties.metrics().workerSlots()));
 	}
 
 }

@@ -33,13 +33,14 @@ import io.rpcparallel.transport.SocketKind;
  * @param launch How worker processes are started.
  * @param worker How workers behave.
  * @param health What the health of workers goes by.
+ * @param metrics Which meters there are.
  * @since 0.1.0
  */
 @ConfigurationProperties("rpc-parallel")
 public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTimeout,
 		@DefaultValue("5s") Duration shutdownGrace, @DefaultValue("auto") PayloadCodec codec, @DefaultValue Calls calls,
 		@DefaultValue Rpc rpc, @DefaultValue Launch launch, @DefaultValue WorkerSettings worker,
-		@DefaultValue Health health) {
+		@DefaultValue Health health, @DefaultValue Metrics metrics) {
 
 	/**
 	 * Create properties.
@@ -56,8 +57,12 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * @param deadline How long a call that is answered once may take, unless it or the
 	 * spawn of its worker says otherwise. By default there is no limit. If a unit is not
 	 * given, milliseconds are used.
+	 * @param observationEnabled Whether calls are observed, for timers and traces, where
+	 * there is an ObservationRegistry.
+	 * @param mdcKeys Keys of the MDC whose values cross to the worker with each call.
 	 */
-	public record Calls(@Nullable Duration deadline) {
+	public record Calls(@Nullable Duration deadline, @DefaultValue("true") boolean observationEnabled,
+			@DefaultValue List<String> mdcKeys) {
 
 		/**
 		 * Create properties.
@@ -229,6 +234,24 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * An asterisk stands for anything.
 	 */
 	public record AutoConfigurations(@DefaultValue List<String> include, @DefaultValue List<String> exclude) {
+
+	}
+
+	/**
+	 * Which meters there are.
+	 *
+	 * @param workerSlots How many workers have meters of their own at once, such as that
+	 * of their memory. Further workers have none.
+	 */
+	public record Metrics(@DefaultValue("16") int workerSlots) {
+
+		/**
+		 * Create properties.
+		 * @throws IllegalArgumentException if a value is out of range
+		 */
+		public Metrics {
+			Assert.isTrue(workerSlots >= 0, "'rpc-parallel.metrics.worker-slots' must not be negative");
+		}
 
 	}
 

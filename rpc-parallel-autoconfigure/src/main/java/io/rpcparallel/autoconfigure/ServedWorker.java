@@ -61,6 +61,11 @@ class ServedWorker implements InProcessWorker, WorkerEvents {
 	}
 
 	@Override
+	public int queued() {
+		return server().queued();
+	}
+
+	@Override
 	public void closeListener() {
 		server().closeListener();
 	}

@@ -109,6 +109,15 @@ public interface LaunchedWorker {
 	}
 
 	/**
+	 * Return whether the process starts from an archive of loaded classes, which is
+	 * faster.
+	 * @return {@code false} if it does not, or if it can't be told
+	 */
+	default boolean isCached() {
+		return false;
+	}
+
+	/**
 	 * Leave the process to itself: nothing of it is read, written or waited for any more.
 	 * What it prints from now on is lost.
 	 */

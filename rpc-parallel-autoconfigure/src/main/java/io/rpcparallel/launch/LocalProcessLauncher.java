@@ -93,8 +93,8 @@ public final class LocalProcessLauncher implements WorkerLauncher, AutoCloseable
 					String.join(" ", MaskedCommand.of(command))));
 		}
 		try {
-			LocalWorker worker = new LocalWorker(request, process, command, argumentFile, replaced(request), sinks,
-					this.outputCharset);
+			LocalWorker worker = new LocalWorker(request, process, command, !start.jvmArguments().isEmpty(),
+					argumentFile, replaced(request), sinks, this.outputCharset);
 			worker.serve();
 			return worker;
 		}

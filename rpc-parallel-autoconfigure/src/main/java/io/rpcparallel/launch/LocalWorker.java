@@ -42,6 +42,8 @@ final class LocalWorker implements LaunchedWorker {
 
 	private final List<String> command;
 
+	private final boolean cached;
+
 	private final @Nullable WorkerMark mark;
 
 	private final @Nullable ArgumentFile argumentFile;
@@ -68,13 +70,14 @@ final class LocalWorker implements LaunchedWorker {
 
 	private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-	LocalWorker(LaunchRequest request, Process process, List<String> command, @Nullable ArgumentFile argumentFile,
-			List<String> firstLines, WorkerSinks sinks, Charset charset) {
+	LocalWorker(LaunchRequest request, Process process, List<String> command, boolean cached,
+			@Nullable ArgumentFile argumentFile, List<String> firstLines, WorkerSinks sinks, Charset charset) {
 		this.sinks = sinks;
 		this.streams = sinks.streams(request.workerName());
 		this.name = request.workerName();
 		this.process = process;
 		this.command = MaskedCommand.of(command);
+		this.cached = cached;
 		String workerId = request.environment().get(WorkerMark.VARIABLE);
 		this.mark = (workerId != null) ? new WorkerMark(workerId) : null;
 		this.argumentFile = argumentFile;
@@ -190,6 +193,11 @@ final class LocalWorker implements LaunchedWorker {
 	@Override
 	public CompletableFuture<Integer> onExit() {
 		return this.exit.copy();
+	}
+
+	@Override
+	public boolean isCached() {
+		return this.cached;
 	}
 
 	@Override

@@ -1,58 +1,97 @@
 package io.rpcparallel.master;
 
-import java.time.Duration;
+import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 import io.rpcparallel.RemoteFunctionException;
+import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.WorkerTimeoutException;
+import io.rpcparallel.call.CallObservations;
+import io.rpcparallel.call.CallOutcome;
+import io.rpcparallel.call.CallerObservation;
+import io.rpcparallel.call.StreamElements;
 import io.rpcparallel.registry.RegisteredFunction;
 
 /**
- * Tells the listener how calls end.
+ * Tells those who observe calls of the calls to one worker.
  */
 class CallObserver {
 
-	private final MasterListener listener;
+	private final CallObservations observations;
 
-	CallObserver(MasterListener listener) {
-		this.listener = listener;
+	private final StreamElements elements;
+
+	private final Worker<?> worker;
+
+	/**
+	 * Create an observer.
+	 * @param observations who is told of calls
+	 * @param elements who is told of the elements of streams
+	 * @param worker the worker
+	 */
+	CallObserver(CallObservations observations, StreamElements elements, Worker<?> worker) {
+		this.observations = observations;
+		this.elements = elements;
+		this.worker = worker;
 	}
 
-	<T> Mono<T> observe(RegisteredFunction function, Mono<T> call) {
-		return Mono.defer(() -> {
-			long start = System.nanoTime();
-			return call.doOnSuccess((result) -> succeeded(function, start))
-				.doOnError((ex) -> failed(function, start, ex))
-				.doOnCancel(() -> cancelled(function, start));
-		});
+	/**
+	 * A call begins. Costs nothing if nobody observes.
+	 * @param function what is called
+	 * @param caller waits for the answer
+	 * @return follows the call
+	 */
+	CallerObservation begin(RegisteredFunction function, CoreSubscriber<?> caller) {
+		return (this.observations != CallObservations.NONE) ? begin(function, caller.currentContext())
+				: CallerObservation.NONE;
 	}
 
-	<T> Flux<T> observe(RegisteredFunction function, Flux<T> call) {
-		return Flux.defer(() -> {
-			long start = System.nanoTime();
-			return call.doOnComplete(() -> succeeded(function, start))
-				.doOnError((ex) -> failed(function, start, ex))
-				.doOnCancel(() -> cancelled(function, start));
-		});
+	private CallerObservation begin(RegisteredFunction function, ContextView context) {
+		return this.observations.calling(function, this.worker.name(), this.worker.id(), context);
 	}
 
-	void succeeded(RegisteredFunction function, long start) {
-		called(function, start, CallOutcome.SUCCESS);
+	<T> Mono<T> observeOne(RegisteredFunction function, ContextView context,
+			Function<byte @Nullable [], Mono<T>> call) {
+		CallerObservation observation = begin(function, context);
+		Mono<T> made = make(observation, call);
+		return (observation != CallerObservation.NONE)
+				? made.doOnSuccess((result) -> observation.ended(CallOutcome.SUCCESS, null))
+					.doOnError((ex) -> failed(observation, ex))
+					.doOnCancel(() -> observation.ended(CallOutcome.CANCELLED, null))
+				: made;
 	}
 
-	void failed(RegisteredFunction function, long start, Throwable failure) {
-		called(function, start, outcome(failure));
+	<T> Flux<T> observeMany(RegisteredFunction function, ContextView context,
+			Function<byte @Nullable [], Flux<T>> call) {
+		CallerObservation observation = begin(function, context);
+		Flux<T> made = make(observation, call);
+		return (observation != CallerObservation.NONE)
+				? made.doOnComplete(() -> observation.ended(CallOutcome.SUCCESS, null))
+					.doOnError((ex) -> failed(observation, ex))
+					.doOnCancel(() -> observation.ended(CallOutcome.CANCELLED, null))
+				: made;
 	}
 
-	void cancelled(RegisteredFunction function, long start) {
-		called(function, start, CallOutcome.CANCELLED);
+	private static <T> T make(CallerObservation observation, Function<byte @Nullable [], T> call) {
+		try {
+			return call.apply(observation.headers().encode());
+		}
+		catch (Throwable ex) {
+			failed(observation, ex);
+			throw ex;
+		}
 	}
 
-	private void called(RegisteredFunction function, long start, CallOutcome outcome) {
-		this.listener.called(function, Duration.ofNanos(System.nanoTime() - start), outcome);
+	static void failed(CallerObservation observation, Throwable failure) {
+		if (observation != CallerObservation.NONE) {
+			observation.ended(outcome(failure), failure);
+		}
 	}
 
 	private static CallOutcome outcome(Throwable failure) {
@@ -63,6 +102,14 @@ class CallObserver {
 			return CallOutcome.TIMEOUT;
 		}
 		return (failure instanceof WorkerLostException) ? CallOutcome.LOST : CallOutcome.REFUSED;
+	}
+
+	void received(RegisteredFunction function) {
+		this.elements.received(function);
+	}
+
+	void sent(RegisteredFunction function) {
+		this.elements.sent(function);
 	}
 
 }

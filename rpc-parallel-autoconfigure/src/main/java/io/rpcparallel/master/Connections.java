@@ -41,7 +41,7 @@ class Connections {
 
 	private final ReplyReader reader;
 
-	private final CallObserver observer;
+	private final Function<Worker<?>, CallObserver> observers;
 
 	private final Supplier<RpcTransport> transport;
 
@@ -55,16 +55,17 @@ class Connections {
 
 	private final ControlCodec controlCodec = new ControlCodec();
 
-	Connections(WorkerFunctionRegistry registry, PayloadFormats formats, ReplyReader reader, CallObserver observer,
-			Supplier<RpcTransport> transport, Duration timeout, Scheduler callers,
-			Function<UUID, @Nullable ProcessOwner> processes, Function<Worker<?>, @Nullable Duration> deadlines) {
+	Connections(WorkerFunctionRegistry registry, PayloadFormats formats, ReplyReader reader,
+			Function<Worker<?>, CallObserver> observers, Supplier<RpcTransport> transport, Duration timeout,
+			Scheduler callers, Function<UUID, @Nullable ProcessOwner> processes,
+			Function<Worker<?>, @Nullable Duration> deadlines) {
 		this.deadlines = deadlines;
 		this.callers = callers;
 		this.processes = processes;
 		this.registry = registry;
 		this.formats = formats;
 		this.reader = reader;
-		this.observer = observer;
+		this.observers = observers;
 		this.transport = transport;
 		this.timeout = timeout;
 	}
@@ -78,8 +79,8 @@ class Connections {
 	private RemoteCalls calls(Worker<?> worker, RpcLink link, ConnectionOwner owner) {
 		PayloadWriter writer = new PayloadWriter(this.formats, (int) worker.rpc().maxMessageSize().toBytes());
 		writer.agree(link);
-		return new RemoteCalls(worker.name(), link, owner, this.registry, writer, this.reader, this.observer,
-				this.callers, this.deadlines.apply(worker));
+		return new RemoteCalls(worker.name(), link, owner, this.registry, writer, this.reader,
+				this.observers.apply(worker), this.callers, this.deadlines.apply(worker));
 	}
 
 	<S> Mono<WorkerConnection<S>> open(Worker<S> worker, Opening opening) {

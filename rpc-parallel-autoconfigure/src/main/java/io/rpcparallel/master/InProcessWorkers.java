@@ -88,6 +88,12 @@ public interface InProcessWorkers {
 		int inFlight();
 
 		/**
+		 * Return how much of that waits for its turn.
+		 * @return the number of calls that wait
+		 */
+		int queued();
+
+		/**
 		 * Let no further connections in.
 		 */
 		void closeListener();

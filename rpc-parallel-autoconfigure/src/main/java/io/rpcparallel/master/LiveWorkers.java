@@ -29,6 +29,8 @@ class LiveWorkers {
 
 	private final Executor executor;
 
+	private final MasterListener listener;
+
 	private final Heartbeats heartbeats;
 
 	private final Map<UUID, ProcessOwner> workers = new ConcurrentHashMap<>();
@@ -37,6 +39,7 @@ class LiveWorkers {
 
 	LiveWorkers(Executor executor, MasterListener listener) {
 		this.executor = executor;
+		this.listener = listener;
 		this.heartbeats = new Heartbeats(listener);
 	}
 
@@ -103,10 +106,12 @@ class LiveWorkers {
 		WorkerMonitor monitor = owner.worker().monitor();
 		if (owner.isEndWanted() || owner.lifetime() == null) {
 			monitor.entry().ended();
+			this.listener.ended(owner.worker().name(), null);
 		}
 		else {
 			WorkerLostException loss = owner.lost(exitCode);
 			monitor.lost(loss);
+			this.listener.ended(owner.worker().name(), loss.getCrashReport().cause());
 			CrashReportLog.write(loss.getCrashReport());
 		}
 	}

@@ -96,10 +96,10 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 					.launchRequest(UUID.randomUUID(), this.masterServer.address(), secret, new ControlCodec()));
 		this.initializations = new Initializations(registry, formats);
 		this.live = new LiveWorkers(this.tasks, observers.listener());
-		this.served = new ServedWorkers(inProcessWorkers, secret, reader, this.tasks);
-		this.connections = new Connections(registry, formats, reader, new CallObserver(observers.listener()),
-				this.transports::calls, settings.connectionTimeout(), MasterThreads.scheduler(this.tasks),
-				this.live::find, this::callDeadline);
+		this.served = new ServedWorkers(inProcessWorkers, secret, reader, this.tasks, observers.listener());
+		this.connections = new Connections(registry, formats, reader,
+				(worker) -> new CallObserver(observers.calls(), observers.elements(), worker), this.transports::calls,
+				settings.connectionTimeout(), MasterThreads.scheduler(this.tasks), this.live::find, this::callDeadline);
 		this.queue = new SpawnQueue(settings.maxConcurrentStarts(), this.tasks);
 		this.standbys = new Standbys(settings.standby(), this::startStandby, this.queue, this.tasks,
 				new StandbyPauses(FIRST_PAUSE, System::nanoTime));
@@ -139,7 +139,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 			SpawnPlan plan = asked.named(standby.worker().name());
 			return this.standbys.handOut(standby, () -> {
 				Initialization initialization = this.initializations.of(plan, type, initArgument);
-				return result.apply(timed(plan.name(), () -> assign(standby, plan, initialization)));
+				return result.apply(timed(plan.name(), true, () -> assign(standby, plan, initialization)));
 			}, (left) -> startAnew(type, initArgument, asked.within(left), result, discard), discard);
 		});
 	}
@@ -149,7 +149,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		SpawnPlan plan = asked.named(name(asked.options(), "worker-"));
 		Initialization initialization = this.initializations.of(plan, type, initArgument);
 		return this.queue.submit(plan.name(),
-				() -> result.apply(timed(plan.name(), () -> bringUp(plan, initialization))), discard);
+				() -> result.apply(timed(plan.name(), false, () -> bringUp(plan, initialization))), discard);
 	}
 
 	private ProcessOwner assign(ProcessOwner standby, SpawnPlan plan, Initialization initialization) {
@@ -221,11 +221,13 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		return (own != null) ? own : this.settings.callDeadline();
 	}
 
-	private <T> T timed(String name, Callable<T> spawn) throws Exception {
+	private ProcessOwner timed(String name, boolean standby, Callable<ProcessOwner> spawn) throws Exception {
 		long start = System.nanoTime();
 		try {
-			T worker = spawn.call();
-			this.observers.listener().spawned(name, Duration.ofNanos(System.nanoTime() - start), null);
+			ProcessOwner worker = spawn.call();
+			this.observers.listener()
+				.spawned(name, SpawnStart.of(standby, worker.process()), Duration.ofNanos(System.nanoTime() - start),
+						null);
 			return worker;
 		}
 		catch (LostStandbyException ex) {
@@ -233,7 +235,8 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 			throw ex;
 		}
 		catch (Throwable ex) {
-			this.observers.listener().spawned(name, Duration.ofNanos(System.nanoTime() - start), ex);
+			this.observers.listener()
+				.spawned(name, SpawnStart.of(standby, null), Duration.ofNanos(System.nanoTime() - start), ex);
 			throw ex;
 		}
 	}

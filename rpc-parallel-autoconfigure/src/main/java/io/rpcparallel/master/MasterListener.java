@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import io.rpcparallel.registry.RegisteredFunction;
+import io.rpcparallel.CrashCause;
 
 /**
  * Is told what the spawning side does, for instance to measure it. Called on the threads
@@ -15,18 +15,19 @@ public interface MasterListener {
 	/**
 	 * A spawn has ended.
 	 * @param workerName the name of the worker
+	 * @param start what the worker was made of
 	 * @param time how long it took, without the wait for a place
 	 * @param failure why it failed, or {@code null} if the worker is ready
 	 */
-	void spawned(String workerName, Duration time, @Nullable Throwable failure);
+	void spawned(String workerName, SpawnStart start, Duration time, @Nullable Throwable failure);
 
 	/**
-	 * A call of a function has ended.
-	 * @param function the function
-	 * @param time how long it took
-	 * @param outcome how it ended
+	 * A worker that was spawned or served is gone. By default nothing happens.
+	 * @param workerName the name of the worker
+	 * @param cause why it is gone, or {@code null} if it was told to go, or was a standby
 	 */
-	void called(RegisteredFunction function, Duration time, CallOutcome outcome);
+	default void ended(String workerName, @Nullable CrashCause cause) {
+	}
 
 	/**
 	 * A worker has fallen silent. Either it is heard again, or it is killed and lost.

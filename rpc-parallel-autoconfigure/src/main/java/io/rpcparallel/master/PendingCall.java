@@ -37,8 +37,6 @@ class PendingCall implements CoreSubscriber<Reply>, Subscription {
 
 	private final CoreSubscriber<? super Object> actual;
 
-	private final long start = System.nanoTime();
-
 	private Subscription upstream = Operators.emptySubscription();
 
 	private boolean received;
@@ -86,7 +84,7 @@ class PendingCall implements CoreSubscriber<Reply>, Subscription {
 		if (end()) {
 			this.calls.later(() -> {
 				this.upstream.cancel();
-				fail(this.calls.late(this.called, timeout));
+				this.actual.onError(this.calls.late(this.called, timeout));
 			});
 		}
 	}
@@ -100,7 +98,6 @@ class PendingCall implements CoreSubscriber<Reply>, Subscription {
 	public void cancel() {
 		if (end()) {
 			this.upstream.cancel();
-			this.calls.observer().cancelled(this.called.registered(), this.start);
 		}
 	}
 
@@ -142,10 +139,9 @@ class PendingCall implements CoreSubscriber<Reply>, Subscription {
 		}
 		catch (Throwable ex) {
 			// Whatever it is: nobody else would end the call
-			fail(ex);
+			this.actual.onError(ex);
 			return;
 		}
-		this.calls.observer().succeeded(this.called.registered(), this.start);
 		if (result != null) {
 			this.actual.onNext(result);
 		}
@@ -162,18 +158,13 @@ class PendingCall implements CoreSubscriber<Reply>, Subscription {
 		Disposable explanation = this.calls.explain(this.called, progress, failure).subscribe((ignored) -> {
 		}, (ex) -> {
 			if (end()) {
-				fail(ex);
+				this.actual.onError(ex);
 			}
 		});
 		this.explanation = explanation;
 		if (this.ended != 0) {
 			explanation.dispose();
 		}
-	}
-
-	private void fail(Throwable failure) {
-		this.calls.observer().failed(this.called.registered(), this.start, failure);
-		this.actual.onError(failure);
 	}
 
 	private boolean end() {

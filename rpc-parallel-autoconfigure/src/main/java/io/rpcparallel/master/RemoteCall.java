@@ -8,6 +8,7 @@ import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 
+import io.rpcparallel.call.CallerObservation;
 import io.rpcparallel.function.RemoteFunction;
 import io.rpcparallel.protocol.Deadline;
 
@@ -37,19 +38,23 @@ class RemoteCall extends Mono<Object> {
 			this.calls.lost(this.function).subscribe(actual);
 			return;
 		}
+		CallerObservation observation = CallerObservation.NONE;
 		CalledFunction called;
 		byte[] body;
 		try {
 			called = this.calls.find(this.function);
+			observation = this.calls.observer().begin(called.registered(), actual);
 			body = this.calls.encode(called, this.query);
 		}
 		catch (Throwable ex) {
 			Exceptions.throwIfFatal(ex);
+			CallObserver.failed(observation, ex);
 			Operators.error(actual, ex);
 			return;
 		}
 		Deadline deadline = (this.timeout != null) ? Deadline.after(this.timeout) : null;
-		this.calls.request(called, body, deadline).subscribe(new PendingCall(this.calls, called, this.timeout, actual));
+		this.calls.request(called, body, deadline, observation.headers().encode())
+			.subscribe(new PendingCall(this.calls, called, this.timeout, ObservedSubscriber.of(observation, actual)));
 	}
 
 }

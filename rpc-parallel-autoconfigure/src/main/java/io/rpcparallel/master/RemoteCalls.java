@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -59,7 +59,7 @@ class RemoteCalls {
 	 * @param registry the functions
 	 * @param writer encodes what is sent
 	 * @param reader decodes what is received
-	 * @param observer is told how they end
+	 * @param observer follows them
 	 * @param callers the threads of callers
 	 * @param timeout how long those may take that answer once and for which nothing else
 	 * is said, or {@code null} for as long as they like
@@ -82,8 +82,9 @@ class RemoteCalls {
 		return new RemoteCall(this, function, query, (timeout != null) ? timeout : this.timeout);
 	}
 
-	Mono<Reply> request(CalledFunction called, byte @Nullable [] body, @Nullable Deadline deadline) {
-		return this.link.request(called.registered().index(), body, deadline);
+	Mono<Reply> request(CalledFunction called, byte @Nullable [] body, @Nullable Deadline deadline,
+			byte @Nullable [] headers) {
+		return this.link.request(called.registered().index(), body, deadline, headers);
 	}
 
 	@Nullable Object read(CalledFunction called, Reply reply) {
@@ -107,39 +108,42 @@ class RemoteCalls {
 	}
 
 	Flux<Object> stream(RemoteFunction<?, ?> function, @Nullable Object query) {
-		return many(function,
-				(called) -> results(called, this.link.stream(called.registered().index(), encode(called, query))));
+		return many(function, (called, headers) -> results(called,
+				this.link.stream(called.registered().index(), encode(called, query), headers)));
 	}
 
 	Mono<StateStream<Object, Object>> state(RemoteFunction<?, ?> function, @Nullable Object query) {
-		return one(function, (called) -> {
+		return one(function, (called, headers) -> {
 			Flux<byte[]> elements = explained(called,
-					this.link.stream(called.registered().index(), encode(called, query)));
+					this.link.stream(called.registered().index(), encode(called, query), headers));
 			return Mono.create((sink) -> elements.subscribe(new StateSubscriber<>(sink,
-					(element) -> called.result().apply(decode(called, PayloadRole.RESULT, element)),
-					(element) -> called.update().apply(decode(called, PayloadRole.UPDATE, element)))));
+					(element) -> called.result().apply(decode(called, PayloadRole.RESULT, element)), (element) -> {
+						this.observer.received(called.registered());
+						return called.update().apply(decode(called, PayloadRole.UPDATE, element));
+					})));
 		});
 	}
 
 	Mono<Void> send(RemoteFunction<?, ?> function, @Nullable Object message) {
-		return one(function, (called) -> this.link.send(called.registered().index(), encode(called, message))
-			.onErrorResume((ex) -> lost(called, ex)));
+		return one(function,
+				(called, headers) -> this.link.send(called.registered().index(), encode(called, message), headers)
+					.onErrorResume((ex) -> lost(called, ex)));
 	}
 
 	Mono<Object> upload(RemoteFunction<?, ?> function, @Nullable Object query, Publisher<?> updates) {
-		return one(function, (called) -> {
+		return one(function, (called, headers) -> {
 			Duration timeout = this.timeout;
 			if (timeout == null) {
-				return answer(called, query, updates, null);
+				return answer(called, query, updates, null, headers);
 			}
-			return answer(called, query, updates, Deadline.after(timeout)).timeout(isOver(timeout),
+			return answer(called, query, updates, Deadline.after(timeout), headers).timeout(isOver(timeout),
 					Mono.error(() -> late(called, timeout)));
 		});
 	}
 
 	private Mono<Object> answer(CalledFunction called, @Nullable Object query, Publisher<?> updates,
-			@Nullable Deadline deadline) {
-		return FirstElement.of(channelled(called, query, updates, deadline)).mapNotNull(called.result());
+			@Nullable Deadline deadline, byte @Nullable [] headers) {
+		return FirstElement.of(channelled(called, query, updates, deadline, headers)).mapNotNull(called.result());
 	}
 
 	// On the JDK's own clock, which nothing of the application keeps busy
@@ -153,23 +157,29 @@ class RemoteCalls {
 	}
 
 	Flux<Object> channel(RemoteFunction<?, ?> function, @Nullable Object query, Publisher<?> updates) {
-		return many(function, (called) -> channelled(called, query, updates, null).map(called.result()));
+		return many(function, (called, headers) -> channelled(called, query, updates, null, headers)
+			.map((element) -> result(called, element)));
 	}
 
 	// The source runs on threads of its own, since it may block. If it fails, the worker
 	// hears why. If the call fails then, what its caller gets is the source's failure
 	private Flux<Object> channelled(CalledFunction called, @Nullable Object query, Publisher<?> updates,
-			@Nullable Deadline deadline) {
+			@Nullable Deadline deadline, byte @Nullable [] headers) {
 		AtomicReference<@Nullable Throwable> sourceFailure = new AtomicReference<>();
 		Flux<byte[]> encoded = Flux.from(updates)
-			.map((each) -> this.writer.writeElement(this.workerName, called.registered(), each))
+			.map((each) -> update(called, each))
 			.doOnError(sourceFailure::set)
 			.onErrorMap(this.writer::ended)
 			.subscribeOn(this.callers);
 		Flux<byte[]> answer = this.link.channel(called.registered().index(), encode(called, query), encoded,
-				this.callers::schedule, deadline);
+				this.callers::schedule, deadline, headers);
 		return explained(called, answer).map((element) -> decode(called, PayloadRole.RESULT, element))
 			.onErrorMap((ex) -> first(sourceFailure.get(), ex));
+	}
+
+	private byte[] update(CalledFunction called, Object update) {
+		this.observer.sent(called.registered());
+		return this.writer.writeElement(this.workerName, called.registered(), update);
 	}
 
 	private static Throwable first(@Nullable Throwable sourceFailure, Throwable failure) {
@@ -182,7 +192,12 @@ class RemoteCalls {
 
 	private Flux<Object> results(CalledFunction called, Flux<byte[]> elements) {
 		return explained(called, elements)
-			.map((element) -> called.result().apply(decode(called, PayloadRole.RESULT, element)));
+			.map((element) -> result(called, decode(called, PayloadRole.RESULT, element)));
+	}
+
+	private Object result(CalledFunction called, Object element) {
+		this.observer.received(called.registered());
+		return called.result().apply(element);
 	}
 
 	private <T> Flux<T> explained(CalledFunction called, Flux<T> elements) {
@@ -208,23 +223,25 @@ class RemoteCalls {
 				called.query().apply(query));
 	}
 
-	private <T> Mono<T> one(RemoteFunction<?, ?> function, Function<CalledFunction, Mono<T>> call) {
-		return Mono.defer(() -> {
+	private <T> Mono<T> one(RemoteFunction<?, ?> function,
+			BiFunction<CalledFunction, byte @Nullable [], Mono<T>> call) {
+		return Mono.deferContextual((context) -> {
 			if (!isOpen()) {
 				return lost(function);
 			}
 			CalledFunction called = find(function);
-			return this.observer.observe(called.registered(), call.apply(called));
+			return this.observer.observeOne(called.registered(), context, (headers) -> call.apply(called, headers));
 		});
 	}
 
-	private <T> Flux<T> many(RemoteFunction<?, ?> function, Function<CalledFunction, Flux<T>> call) {
-		return Flux.defer(() -> {
+	private <T> Flux<T> many(RemoteFunction<?, ?> function,
+			BiFunction<CalledFunction, byte @Nullable [], Flux<T>> call) {
+		return Flux.deferContextual((context) -> {
 			if (!isOpen()) {
 				return lost(function);
 			}
 			CalledFunction called = find(function);
-			return this.observer.observe(called.registered(), call.apply(called));
+			return this.observer.observeMany(called.registered(), context, (headers) -> call.apply(called, headers));
 		});
 	}
 

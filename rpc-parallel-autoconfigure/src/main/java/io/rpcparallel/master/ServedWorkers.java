@@ -43,11 +43,15 @@ class ServedWorkers {
 
 	private final Executor executor;
 
+	private final MasterListener listener;
+
 	private volatile boolean closed;
 
 	private final Map<InProcessWorker, WorkerMonitor> workers = new ConcurrentHashMap<>();
 
-	ServedWorkers(InProcessWorkers inProcessWorkers, ConnectionSecret secret, ReplyReader reader, Executor executor) {
+	ServedWorkers(InProcessWorkers inProcessWorkers, ConnectionSecret secret, ReplyReader reader, Executor executor,
+			MasterListener listener) {
+		this.listener = listener;
 		this.inProcessWorkers = inProcessWorkers;
 		this.secret = secret;
 		this.reader = reader;
@@ -70,7 +74,7 @@ class ServedWorkers {
 		}
 		Worker<S> handle = new Worker<>(monitor.entry().id(), name, ProcessHandle.current().pid(), worker.address(),
 				clients.text(), rpc);
-		monitor.served(handle, worker::inFlight);
+		monitor.served(handle, worker::inFlight, worker::queued);
 		return initialized(worker, plan, initialization).map((reply) -> {
 			this.reader.requireInitialized(name, reply, List.of());
 			monitor.entry().up();
@@ -148,6 +152,7 @@ class ServedWorkers {
 			monitor.entry().ending();
 			worker.close();
 			monitor.entry().ended();
+			this.listener.ended(monitor.entry().name(), null);
 		}
 	}
 
@@ -157,12 +162,13 @@ class ServedWorkers {
 			OverdueCallException overdue = (failure instanceof OverdueCallException call) ? call : null;
 			String threadDump = (overdue != null) ? overdue.threadDump() : null;
 			monitor.failed(where, failure, threadDump);
+			CrashCause cause = (overdue != null) ? CrashCause.OVERDUE : CrashCause.FAILED;
 			monitor.lost(new WorkerLostException(
-					new CrashReport(subject(monitor.entry()),
-							(overdue != null) ? CrashCause.OVERDUE : CrashCause.FAILED,
+					new CrashReport(subject(monitor.entry()), cause,
 							"%s failed with %s, so it is served no longer".formatted(where, failure),
 							new CrashReport.Evidence(null, null, List.of(), List.of(), null, threadDump), List.of(), 0),
 					null, failure));
+			this.listener.ended(monitor.entry().name(), cause);
 			// Last, as what closes its states is the application's, and may never return
 			worker.abort(failure);
 		}

@@ -40,6 +40,8 @@ class WorkerEntry {
 
 	private IntSupplier inFlight = () -> 0;
 
+	private IntSupplier queued = () -> 0;
+
 	private @Nullable String end;
 
 	private long lostAt;
@@ -72,6 +74,7 @@ class WorkerEntry {
 			this.lastHeartbeat = System.nanoTime();
 			this.vitalSigns = vitalSigns;
 			this.inFlight = vitalSigns::inFlight;
+			this.queued = vitalSigns::queued;
 		}
 	}
 
@@ -88,11 +91,19 @@ class WorkerEntry {
 	/**
 	 * The worker is served in this process.
 	 * @param inFlight tells how much it has to do
+	 * @param queued tells how much of it waits
 	 */
-	void served(IntSupplier inFlight) {
+	void served(IntSupplier inFlight, IntSupplier queued) {
 		synchronized (this.monitor) {
 			this.pid = ProcessHandle.current().pid();
 			this.inFlight = inFlight;
+			this.queued = queued;
+		}
+	}
+
+	int queued() {
+		synchronized (this.monitor) {
+			return this.queued.getAsInt();
 		}
 	}
 
@@ -150,6 +161,7 @@ class WorkerEntry {
 				this.state = WorkerState.LOST;
 				this.end = why;
 				this.inFlight = () -> 0;
+				this.queued = () -> 0;
 				this.lostAt = System.nanoTime();
 			}
 		}

@@ -85,9 +85,9 @@ class WorkerMonitor {
 		return this.callDeadline;
 	}
 
-	void served(Worker<?> worker, IntSupplier inFlight) {
+	void served(Worker<?> worker, IntSupplier inFlight, IntSupplier queued) {
 		this.worker.set(worker);
-		this.entry.served(inFlight);
+		this.entry.served(inFlight, queued);
 	}
 
 	@Nullable Worker<?> worker() {

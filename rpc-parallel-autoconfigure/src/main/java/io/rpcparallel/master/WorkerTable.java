@@ -7,6 +7,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jspecify.annotations.Nullable;
+
+import io.rpcparallel.VitalSigns;
+
 /**
  * The workers of this process: those that start, live, and were lost a while ago. Read by
  * health, metrics and the endpoint, from any thread.
@@ -38,6 +42,25 @@ public final class WorkerTable {
 			.map(WorkerEntry::snapshot)
 			.sorted(Comparator.comparing(WorkerSnapshot::startedAt))
 			.toList();
+	}
+
+	/**
+	 * Return how a worker is.
+	 * @param workerId the id of the worker
+	 * @return what it told with its last heartbeat, or {@code null} if there was none or
+	 * the worker is not in the table
+	 */
+	public @Nullable VitalSigns vitalSigns(UUID workerId) {
+		WorkerEntry entry = this.entries.get(workerId);
+		return (entry != null) ? entry.vitalSigns() : null;
+	}
+
+	/**
+	 * Return how many calls wait in workers for their turn.
+	 * @return their number, as the workers last told
+	 */
+	public int queued() {
+		return this.entries.values().stream().mapToInt(WorkerEntry::queued).sum();
 	}
 
 	WorkerEntry add(UUID id, String name, boolean served) {

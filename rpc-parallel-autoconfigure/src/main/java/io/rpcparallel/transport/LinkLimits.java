@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param heartbeatTimeout how long it may give none
  * @param maxPayloadSize how many bytes it may put into a payload
  * @param refused counts those that don't keep to it
+ * @param traffic counts the bytes of all connections
  */
 record LinkLimits(Duration bufferAgeLimit, Duration heartbeatInterval, Duration heartbeatTimeout, int maxPayloadSize,
-		RefusedConnections refused) {
+		RefusedConnections refused, Traffic traffic) {
 
 }

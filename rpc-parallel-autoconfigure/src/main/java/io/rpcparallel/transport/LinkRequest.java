@@ -26,16 +26,20 @@ final class LinkRequest extends Mono<Reply> {
 
 	private final @Nullable Deadline deadline;
 
-	LinkRequest(RSocket rsocket, int function, byte @Nullable [] body, @Nullable Deadline deadline) {
+	private final byte @Nullable [] headers;
+
+	LinkRequest(RSocket rsocket, int function, byte @Nullable [] body, @Nullable Deadline deadline,
+			byte @Nullable [] headers) {
 		this.rsocket = rsocket;
 		this.function = function;
 		this.body = body;
 		this.deadline = deadline;
+		this.headers = headers;
 	}
 
 	@Override
 	public void subscribe(CoreSubscriber<? super Reply> actual) {
-		this.rsocket.requestResponse(PayloadLayout.request(this.function, this.body, this.deadline))
+		this.rsocket.requestResponse(PayloadLayout.request(this.function, this.body, this.deadline, this.headers))
 			.subscribe(new ReplySubscriber(actual));
 	}
 

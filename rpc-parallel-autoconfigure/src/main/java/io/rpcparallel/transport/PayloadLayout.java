@@ -16,10 +16,11 @@ import io.rpcparallel.protocol.ReplyException;
  * How requests and replies lie in an RSocket payload. The metadata of a request is the
  * number of the function and flags, that of a reply its code and flags. One flag tells
  * {@code null} from a body without bytes, another that who asks for a stream reads
- * several elements from one payload, and a third that the time which remains until the
- * deadline of the call stands before the flags, in nanoseconds. A payload of one element
- * has no metadata. One of several has a single byte, and each of them in its data follows
- * its length: seven bits a byte, lowest first, all bytes but the last negative.
+ * several elements from one payload, a third that the time which remains until the
+ * deadline of the call follows the number, in nanoseconds, and a fourth that headers
+ * follow that. The flags stand last. A payload of one element has no metadata. One of
+ * several has a single byte, and each of them in its data follows its length: seven bits
+ * a byte, lowest first, all bytes but the last negative.
  */
 final class PayloadLayout {
 
@@ -32,6 +33,8 @@ final class PayloadLayout {
 	private static final byte SEVERAL = 2;
 
 	private static final byte DEADLINE = 4;
+
+	private static final byte HEADERS = 8;
 
 	private static final byte[] ELEMENTS = { SEVERAL };
 
@@ -57,12 +60,35 @@ final class PayloadLayout {
 		return (deadline != null) ? request(function, 0, body, deadline) : request(function, body);
 	}
 
+	static Payload request(int function, byte @Nullable [] body, @Nullable Deadline deadline,
+			byte @Nullable [] headers) {
+		return (headers != null) ? request(function, 0, body, deadline, headers) : request(function, body, deadline);
+	}
+
 	static Payload streamRequest(int function, byte @Nullable [] body) {
 		return request(function, SEVERAL, body);
 	}
 
 	static Payload streamRequest(int function, byte @Nullable [] body, @Nullable Deadline deadline) {
 		return (deadline != null) ? request(function, SEVERAL, body, deadline) : streamRequest(function, body);
+	}
+
+	static Payload streamRequest(int function, byte @Nullable [] body, @Nullable Deadline deadline,
+			byte @Nullable [] headers) {
+		return (headers != null) ? request(function, SEVERAL, body, deadline, headers)
+				: streamRequest(function, body, deadline);
+	}
+
+	private static Payload request(int function, int flags, byte @Nullable [] body, @Nullable Deadline deadline,
+			byte[] headers) {
+		ByteBuffer metadata = ByteBuffer
+			.allocate(((deadline != null) ? TIMED_REQUEST_SIZE : REQUEST_SIZE) + headers.length)
+			.putInt(function);
+		if (deadline != null) {
+			metadata.putLong(deadline.remainingNanos());
+		}
+		metadata.put(headers).put(flags(flags | HEADERS | ((deadline != null) ? DEADLINE : 0), body));
+		return new BytesPayload(metadata.array(), (body != null) ? body : EMPTY);
 	}
 
 	private static Payload request(int function, int flags, byte @Nullable [] body, Deadline deadline) {
@@ -182,17 +208,22 @@ final class PayloadLayout {
 	}
 
 	private static boolean isRequest(byte[] metadata) {
-		return metadata.length == REQUEST_SIZE || isTimed(metadata);
+		return metadata.length == REQUEST_SIZE || isTimed(metadata) || hasHeaders(metadata);
 	}
 
 	private static boolean isTimed(byte[] metadata) {
-		return metadata.length == TIMED_REQUEST_SIZE && (metadata[TIMED_REQUEST_SIZE - 1] & DEADLINE) != 0;
+		return metadata.length >= TIMED_REQUEST_SIZE && (metadata[metadata.length - 1] & DEADLINE) != 0
+				&& (metadata.length == TIMED_REQUEST_SIZE || hasHeaders(metadata));
+	}
+
+	private static boolean hasHeaders(byte[] metadata) {
+		return metadata.length > REQUEST_SIZE && (metadata[metadata.length - 1] & HEADERS) != 0;
 	}
 
 	static int function(Payload request) {
 		byte[] metadata = BytesPayload.metadata(request);
 		if (!isRequest(metadata)) {
-			throw new IllegalArgumentException("A request's metadata has 5 bytes, not " + metadata.length);
+			throw new IllegalArgumentException("%d bytes are no metadata of a request".formatted(metadata.length));
 		}
 		return metadata[0] << 24 | (metadata[1] & 0xFF) << 16 | (metadata[2] & 0xFF) << 8 | (metadata[3] & 0xFF);
 	}
@@ -205,6 +236,19 @@ final class PayloadLayout {
 	static @Nullable Deadline deadline(Payload request) {
 		byte[] metadata = BytesPayload.metadata(request);
 		return isTimed(metadata) ? Deadline.afterNanos(ByteBuffer.wrap(metadata).getLong(Integer.BYTES)) : null;
+	}
+
+	/**
+	 * Return what has come with a request.
+	 * @param request the request, of which the body is not taken yet
+	 * @return the headers, or {@code null} if there are none
+	 */
+	static byte @Nullable [] headers(Payload request) {
+		byte[] metadata = BytesPayload.metadata(request);
+		int end = metadata.length - 1;
+		return hasHeaders(metadata)
+				? Arrays.copyOfRange(metadata, isTimed(metadata) ? TIMED_REQUEST_SIZE - 1 : REQUEST_SIZE - 1, end)
+				: null;
 	}
 
 	static Reply reply(Payload reply) {

@@ -35,28 +35,31 @@ class RSocketLink implements RpcLink {
 	}
 
 	@Override
-	public Mono<Reply> request(int function, byte @Nullable [] body, @Nullable Deadline deadline) {
-		return new LinkRequest(this.rsocket, function, body, deadline);
+	public Mono<Reply> request(int function, byte @Nullable [] body, @Nullable Deadline deadline,
+			byte @Nullable [] headers) {
+		return new LinkRequest(this.rsocket, function, body, deadline, headers);
 	}
 
 	@Override
-	public Flux<byte[]> stream(int function, byte @Nullable [] body) {
-		return elements(Flux.defer(() -> this.rsocket.requestStream(PayloadLayout.streamRequest(function, body))));
+	public Flux<byte[]> stream(int function, byte @Nullable [] body, byte @Nullable [] headers) {
+		return elements(Flux
+			.defer(() -> this.rsocket.requestStream(PayloadLayout.streamRequest(function, body, null, headers))));
 	}
 
 	@Override
-	public Mono<Void> send(int function, byte @Nullable [] body) {
-		return Mono.defer(() -> this.rsocket.fireAndForget(PayloadLayout.request(function, body)))
+	public Mono<Void> send(int function, byte @Nullable [] body, byte @Nullable [] headers) {
+		return Mono.defer(() -> this.rsocket.fireAndForget(PayloadLayout.request(function, body, null, headers)))
 			.onErrorMap(ErrorFrames::fromFrame);
 	}
 
 	@Override
 	public Flux<byte[]> channel(int function, byte @Nullable [] body, Publisher<byte[]> updates, Executor senders,
-			@Nullable Deadline deadline) {
-		return elements(Flux.defer(() -> this.rsocket
-			.requestChannel(Flux.concat(Mono.fromSupplier(() -> PayloadLayout.streamRequest(function, body, deadline)),
-					ElementBatches.of(Flux.from(updates), senders)
-						.onErrorResume(ReplyException.class, (ex) -> Mono.just(PayloadLayout.reply(ex.reply())))))));
+			@Nullable Deadline deadline, byte @Nullable [] headers) {
+		return elements(Flux.defer(() -> this.rsocket.requestChannel(
+				Flux.concat(Mono.fromSupplier(() -> PayloadLayout.streamRequest(function, body, deadline, headers)),
+						ElementBatches.of(Flux.from(updates), senders)
+							.onErrorResume(ReplyException.class,
+									(ex) -> Mono.just(PayloadLayout.reply(ex.reply())))))));
 	}
 
 	// RSocket's demand ends at the largest integer, and what was requested without a

@@ -79,6 +79,8 @@ public final class RSocketTransport implements RpcTransport {
 
 	private final RefusedConnections refused;
 
+	private final Traffic traffic;
+
 	private final SocketFolder folder = new SocketFolder();
 
 	private final LinkThreads threads = new LinkThreads();
@@ -97,12 +99,14 @@ public final class RSocketTransport implements RpcTransport {
 	 * there is such a thing
 	 * @param kind what servers listen on
 	 * @param refused counts connections that are refused
+	 * @param traffic counts the bytes of connections
 	 */
 	public RSocketTransport(Supplier<@Nullable RSocketMessageHandler> messageHandlers, SocketKind kind,
-			RefusedConnections refused) {
+			RefusedConnections refused, Traffic traffic) {
 		this.messageHandlers = messageHandlers;
 		this.kind = kind;
 		this.refused = refused;
+		this.traffic = traffic;
 	}
 
 	private static int maxPayloadSize(RpcSettings rpc) {
@@ -111,7 +115,7 @@ public final class RSocketTransport implements RpcTransport {
 
 	private LinkLimits limits(RpcSettings rpc) {
 		return new LinkLimits(rpc.bufferAgeLimit(), rpc.heartbeatInterval(), rpc.heartbeatTimeout(),
-				maxPayloadSize(rpc), this.refused);
+				maxPayloadSize(rpc), this.refused, this.traffic);
 	}
 
 	@Override

@@ -27,13 +27,16 @@ public interface RequestHandler {
 	Mono<Reply> handle(int function, byte @Nullable [] body);
 
 	/**
-	 * Answer a request that has a deadline.
+	 * Answer a request that may have a deadline and headers.
 	 * @param function the number of the function
 	 * @param body the encoded query, or {@code null} for {@code null}
-	 * @param deadline after which nobody waits for the reply; may have passed already
+	 * @param deadline after which nobody waits for the reply, or {@code null} if there is
+	 * no such time; may have passed already
+	 * @param headers what has come with it, or {@code null} for nothing
 	 * @return the reply to come
 	 */
-	default Mono<Reply> handle(int function, byte @Nullable [] body, Deadline deadline) {
+	default Mono<Reply> handle(int function, byte @Nullable [] body, @Nullable Deadline deadline,
+			byte @Nullable [] headers) {
 		return handle(function, body);
 	}
 
@@ -41,9 +44,10 @@ public interface RequestHandler {
 	 * Answer a request with a stream.
 	 * @param function the number of the function
 	 * @param body the encoded query, or {@code null} for {@code null}
+	 * @param headers what has come with it, or {@code null} for nothing
 	 * @return the encoded elements
 	 */
-	default Flux<byte[]> stream(int function, byte @Nullable [] body) {
+	default Flux<byte[]> stream(int function, byte @Nullable [] body, byte @Nullable [] headers) {
 		return Flux.error(refusal());
 	}
 
@@ -51,8 +55,9 @@ public interface RequestHandler {
 	 * Take a message.
 	 * @param function the number of the function
 	 * @param body the encoded message, or {@code null} for {@code null}
+	 * @param headers what has come with it, or {@code null} for nothing
 	 */
-	default void take(int function, byte @Nullable [] body) {
+	default void take(int function, byte @Nullable [] body, byte @Nullable [] headers) {
 	}
 
 	/**
@@ -62,10 +67,11 @@ public interface RequestHandler {
 	 * @param updates the encoded elements of the other side's stream
 	 * @param deadline after which nobody waits for the answer, or {@code null} if there
 	 * is no such time; may have passed already
+	 * @param headers what has come with it, or {@code null} for nothing
 	 * @return the encoded elements of the answer
 	 */
 	default Flux<byte[]> channel(int function, byte @Nullable [] body, Flux<byte[]> updates,
-			@Nullable Deadline deadline) {
+			@Nullable Deadline deadline, byte @Nullable [] headers) {
 		return Flux.error(refusal());
 	}
 

@@ -36,8 +36,8 @@ class Responder implements RSocket {
 	private Mono<Reply> reply(Payload request) {
 		int function = PayloadLayout.function(request);
 		Deadline deadline = PayloadLayout.deadline(request);
-		byte[] body = PayloadLayout.body(request);
-		return (deadline != null) ? this.handler.handle(function, body, deadline) : this.handler.handle(function, body);
+		byte[] headers = PayloadLayout.headers(request);
+		return this.handler.handle(function, PayloadLayout.body(request), deadline, headers);
 	}
 
 	@Override
@@ -45,7 +45,9 @@ class Responder implements RSocket {
 		if (this.foreign != null && !PayloadLayout.isRequest(request)) {
 			return this.foreign.many((rsocket) -> rsocket.requestStream(request));
 		}
-		return payloads(request, this.handler.stream(PayloadLayout.function(request), PayloadLayout.body(request)));
+		byte[] headers = PayloadLayout.headers(request);
+		return payloads(request,
+				this.handler.stream(PayloadLayout.function(request), PayloadLayout.body(request), headers));
 	}
 
 	@Override
@@ -53,7 +55,8 @@ class Responder implements RSocket {
 		if (this.foreign != null && !PayloadLayout.isRequest(request)) {
 			return this.foreign.one((rsocket) -> rsocket.fireAndForget(request));
 		}
-		this.handler.take(PayloadLayout.function(request), PayloadLayout.body(request));
+		byte[] headers = PayloadLayout.headers(request);
+		this.handler.take(PayloadLayout.function(request), PayloadLayout.body(request), headers);
 		return Mono.empty();
 	}
 
@@ -70,8 +73,9 @@ class Responder implements RSocket {
 			}
 			Flux<byte[]> updates = DemandWindow.of(ReceivedElements.of(all.skip(1)), (update) -> update.length);
 			Deadline deadline = PayloadLayout.deadline(request);
+			byte[] headers = PayloadLayout.headers(request);
 			return payloads(request, this.handler.channel(PayloadLayout.function(request), PayloadLayout.body(request),
-					updates, deadline));
+					updates, deadline, headers));
 		}, false);
 	}
 

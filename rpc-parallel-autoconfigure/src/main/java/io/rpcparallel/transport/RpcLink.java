@@ -36,7 +36,19 @@ public interface RpcLink {
 	 * @param deadline when the call is to have ended, or {@code null} for no deadline
 	 * @return the reply, or an error if the link ended first
 	 */
-	Mono<Reply> request(int function, byte @Nullable [] body, @Nullable Deadline deadline);
+	default Mono<Reply> request(int function, byte @Nullable [] body, @Nullable Deadline deadline) {
+		return request(function, body, deadline, null);
+	}
+
+	/**
+	 * Send a request with headers when subscribed to.
+	 * @param function the number of the function
+	 * @param body the encoded query, or {@code null} for {@code null}
+	 * @param deadline when the call is to have ended, or {@code null} for no deadline
+	 * @param headers what goes with it, or {@code null} for nothing
+	 * @return the reply, or an error if the link ended first
+	 */
+	Mono<Reply> request(int function, byte @Nullable [] body, @Nullable Deadline deadline, byte @Nullable [] headers);
 
 	/**
 	 * Send a request for a stream when subscribed to. Demand and cancellation reach the
@@ -46,15 +58,27 @@ public interface RpcLink {
 	 * @return the elements; ends with a {@link ReplyException} if the other side says
 	 * why, and with another error if the link ended first
 	 */
-	Flux<byte[]> stream(int function, byte @Nullable [] body);
+	default Flux<byte[]> stream(int function, byte @Nullable [] body) {
+		return stream(function, body, null);
+	}
+
+	/**
+	 * Send a request with headers for a stream when subscribed to.
+	 * @param function the number of the function
+	 * @param body the encoded query, or {@code null} for {@code null}
+	 * @param headers what goes with it, or {@code null} for nothing
+	 * @return the elements; ends like {@link #stream(int, byte[])}
+	 */
+	Flux<byte[]> stream(int function, byte @Nullable [] body, byte @Nullable [] headers);
 
 	/**
 	 * Send a message when subscribed to.
 	 * @param function the number of the function
 	 * @param body the encoded message, or {@code null} for {@code null}
+	 * @param headers what goes with it, or {@code null} for nothing
 	 * @return completes when it is handed to the connection
 	 */
-	Mono<Void> send(int function, byte @Nullable [] body);
+	Mono<Void> send(int function, byte @Nullable [] body, byte @Nullable [] headers);
 
 	/**
 	 * Send a request with a stream when subscribed to.
@@ -64,10 +88,11 @@ public interface RpcLink {
 	 * should be a {@link ReplyException}
 	 * @param senders where elements leave that are ready together
 	 * @param deadline when the answer is to have come, or {@code null} for no deadline
-	 * @return the elements of the answer; ends like {@link #stream}
+	 * @param headers what goes with it, or {@code null} for nothing
+	 * @return the elements of the answer; ends like {@link #stream(int, byte[])}
 	 */
 	Flux<byte[]> channel(int function, byte @Nullable [] body, Publisher<byte[]> updates, Executor senders,
-			@Nullable Deadline deadline);
+			@Nullable Deadline deadline, byte @Nullable [] headers);
 
 	/**
 	 * Return a requester for requests of other protocols on the same connection.

@@ -93,8 +93,8 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 			this.selector.close();
 			throw ex;
 		}
-		this.writer = new FrameWriter(channel, FrameMemory.BUFFERS, this);
-		this.reader = new FrameReader(channel, FrameMemory.BUFFERS, checks, this.inbound::next);
+		this.writer = new FrameWriter(limits.traffic().count(channel), FrameMemory.BUFFERS, this);
+		this.reader = new FrameReader(limits.traffic().count(channel), FrameMemory.BUFFERS, checks, this.inbound::next);
 	}
 
 	/**

@@ -122,6 +122,14 @@ class CallExecutor {
 		this.calls.remove(call);
 	}
 
+	/**
+	 * Return how much waits for its turn.
+	 * @return the number of calls that have not started
+	 */
+	int queued() {
+		return this.calls.getQueue().size();
+	}
+
 	boolean isClosed() {
 		return this.calls.isShutdown();
 	}

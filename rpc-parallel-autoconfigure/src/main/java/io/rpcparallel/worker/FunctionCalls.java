@@ -1,8 +1,6 @@
 package io.rpcparallel.worker;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -12,19 +10,16 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 import io.rpcparallel.CallContext;
 import io.rpcparallel.CallContextHolder;
-import io.rpcparallel.function.AsyncRpcFunction;
-import io.rpcparallel.function.ChannelFunction;
+import io.rpcparallel.call.CallOutcome;
+import io.rpcparallel.call.WorkerObservation;
 import io.rpcparallel.function.OneWayFunction;
-import io.rpcparallel.function.RpcFunction;
 import io.rpcparallel.function.StateFunction;
 import io.rpcparallel.function.StateStream;
 import io.rpcparallel.function.StreamFunction;
-import io.rpcparallel.function.UploadFunction;
 import io.rpcparallel.protocol.Deadline;
 import io.rpcparallel.protocol.MalformedPayloadException;
 import io.rpcparallel.protocol.Reply;
@@ -53,11 +48,14 @@ class FunctionCalls {
 
 	private final DeadlineWatch deadlines;
 
+	private final FunctionObserver observer;
+
 	private final String workerName;
 
 	FunctionCalls(String workerName, CallExecutor executor, ReplyWriter payloads, Failures failures,
-			BriefFunctions brief, DeadlineWatch deadlines) {
+			BriefFunctions brief, DeadlineWatch deadlines, FunctionObserver observer) {
 		this.workerName = workerName;
+		this.observer = observer;
 		this.deadlines = deadlines;
 		this.failures = failures;
 		this.brief = brief;
@@ -75,21 +73,28 @@ class FunctionCalls {
 	@Nullable Reply reply(Target target, byte @Nullable [] body, CallContext context) {
 		RegisteredFunction function = target.function();
 		long start = System.nanoTime();
+		WorkerObservation observation = this.observer.begin(target);
 		try {
 			target.enter();
 			CallContextHolder.setContext(context);
+			WorkerObservation.Scope scope = observation.open();
+			byte[] result;
 			try {
-				return Reply.value(this.payloads.write(function.payload(PayloadRole.RESULT),
-						result(target, query(function, body), context)));
+				result = this.payloads.write(function.payload(PayloadRole.RESULT),
+						Invocation.result(target, query(function, body), context, observation));
 			}
 			finally {
+				scope.close();
 				CallContextHolder.setContext(null);
 				target.leave();
 			}
+			observation.ended(CallOutcome.SUCCESS, null);
+			return Reply.value(result);
 		}
 		catch (Throwable ex) {
 			// Its caller's to know, whatever it is, but for what the end of the worker
 			// does to it
+			this.observer.failed(observation, context, ex);
 			this.failures.thrown(function, ex);
 			return this.executor.isEnd(ex) ? null : this.payloads.failed(ex);
 		}
@@ -147,47 +152,26 @@ class FunctionCalls {
 		return this.workerName;
 	}
 
-	private static @Nullable Object result(Target target, @Nullable Object query, CallContext context)
-			throws Exception {
-		if (target.bean() instanceof RpcFunction<?, ?, ?> rpc) {
-			return ((RpcFunction<Object, Object, Object>) rpc).call(target.state(), query);
-		}
-		return await(((AsyncRpcFunction<Object, Object, Object>) target.bean()).call(target.state(), query)
-			.contextWrite(Context.of(CallContext.class, context))
-			.toFuture());
-	}
-
-	private static @Nullable Object await(CompletableFuture<Object> pending) throws Exception {
-		try {
-			return pending.get();
-		}
-		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof Error error) {
-				throw error;
-			}
-			throw (ex.getCause() instanceof Exception thrown) ? thrown : ex;
-		}
-		finally {
-			pending.cancel(true);
-		}
-	}
-
 	Mono<Void> oneWay(Target target, byte @Nullable [] body) {
 		// From now on, since nobody waits for it: the session ends after it
 		target.enter();
 		CallContext context = new ServedContext(target.function().name(), this.workerName, null, () -> false);
 		return this.executor.<Void>execute(() -> {
+			WorkerObservation observation = this.observer.begin(target);
 			CallContextHolder.setContext(context);
 			try {
-				((OneWayFunction<Object, Object>) target.bean()).accept(target.state(), query(target.function(), body));
+				accept(target, body, observation);
+				observation.ended(CallOutcome.SUCCESS, null);
 			}
 			catch (MalformedPayloadException | ReplyException ex) {
 				// What can't be read is not taken, and has made nothing of the worker
 				// fail
+				this.observer.failed(observation, context, ex);
 				throw ex;
 			}
 			catch (Throwable ex) {
 				// Nobody waits for an answer
+				this.observer.failed(observation, context, ex);
 				this.failures.failed(target.function(), ex);
 			}
 			finally {
@@ -197,17 +181,20 @@ class FunctionCalls {
 		}).doFinally((signal) -> target.leave());
 	}
 
+	private void accept(Target target, byte @Nullable [] body, WorkerObservation observation) throws Exception {
+		WorkerObservation.Scope scope = observation.open();
+		try {
+			((OneWayFunction<Object, Object>) target.bean()).accept(target.state(), query(target.function(), body));
+		}
+		finally {
+			scope.close();
+		}
+	}
+
 	Flux<byte[]> stream(Target target, byte @Nullable [] body) {
 		RegisteredFunction function = target.function();
-		return inTurns(function, null, this.executor.calls(), Flux.deferContextual((context) -> {
-			try {
-				return within(context, target, () -> streamed(target, query(function, body)));
-			}
-			catch (Throwable ex) {
-				this.failures.thrown(function, ex);
-				return Flux.error(ex);
-			}
-		}));
+		return inTurns(function, null, this.executor.calls(), Flux.deferContextual((context) -> observed(target,
+				context.get(CallContext.class), () -> streamed(target, query(function, body)))));
 	}
 
 	private Flux<byte[]> streamed(Target target, @Nullable Object query) throws Exception {
@@ -262,16 +249,11 @@ class FunctionCalls {
 			ContextView context) {
 		RegisteredFunction function = target.function();
 		CallersStream stream = new CallersStream(received);
-		try {
-			Flux<Object> answer = within(context, target,
-					() -> answer(target, query(function, body), updates(function, stream.take(), callBody)));
-			return elements(function, PayloadRole.RESULT, answer).doFinally((signal) -> stream.refuse());
-		}
-		catch (Throwable ex) {
-			stream.refuse();
-			this.failures.thrown(function, ex);
-			return Flux.error(ex);
-		}
+		return observed(target, context.get(CallContext.class), () -> {
+			Flux<Object> answer = Invocation.answer(target, query(function, body),
+					updates(function, stream.take(), callBody));
+			return elements(function, PayloadRole.RESULT, answer);
+		}).doFinally((signal) -> stream.refuse());
 	}
 
 	private Flux<Object> updates(RegisteredFunction function, Flux<byte[]> received, CallBody callBody) {
@@ -281,26 +263,32 @@ class FunctionCalls {
 			.map((each) -> this.payloads.read(function.payload(PayloadRole.UPDATE), each));
 	}
 
-	private static Flux<Object> answer(Target target, Object query, Flux<Object> updates) throws Exception {
-		if (target.bean() instanceof UploadFunction<?, ?, ?, ?> upload) {
-			return ((UploadFunction<Object, Object, Object, Object>) upload).receive(target.state(), query, updates)
-				.flux();
-		}
-		return ((ChannelFunction<Object, Object, Object, Object>) target.bean()).exchange(target.state(), query,
-				updates);
-	}
-
 	private Flux<byte[]> elements(RegisteredFunction function, PayloadRole role, Flux<Object> elements) {
 		return elements.map((each) -> this.payloads.writeElement(function.payload(role), each));
 	}
 
-	// What a function returns that is reactive finds its call in Reactor's context
-	private static <T> T within(ContextView context, Target target, Callable<T> call) throws Exception {
-		CallContextHolder.setContext(context.get(CallContext.class));
+	// What it returns that is reactive finds its call in Reactor's context
+	private Flux<byte[]> observed(Target target, CallContext context, Callable<Flux<byte[]>> call) {
+		WorkerObservation observation = this.observer.begin(target);
+		try {
+			return this.observer.observe(observation, context, within(observation, target, context, call));
+		}
+		catch (Throwable ex) {
+			this.observer.failed(observation, context, ex);
+			this.failures.thrown(target.function(), ex);
+			return Flux.error(ex);
+		}
+	}
+
+	private static <T> T within(WorkerObservation observation, Target target, CallContext context, Callable<T> call)
+			throws Exception {
+		CallContextHolder.setContext(context);
+		WorkerObservation.Scope scope = observation.open();
 		try {
 			return target.using(call);
 		}
 		finally {
+			scope.close();
 			CallContextHolder.setContext(null);
 		}
 	}

@@ -56,12 +56,13 @@ class ServedLink implements RequestHandler {
 
 	@Override
 	public Mono<Reply> handle(int function, byte @Nullable [] body) {
-		return (function >= 0) ? rpc(function, body, null) : guarded(function, body);
+		return handle(function, body, null, null);
 	}
 
 	@Override
-	public Mono<Reply> handle(int function, byte @Nullable [] body, Deadline deadline) {
-		return (function >= 0) ? rpc(function, body, deadline) : guarded(function, body);
+	public Mono<Reply> handle(int function, byte @Nullable [] body, @Nullable Deadline deadline,
+			byte @Nullable [] headers) {
+		return (function >= 0) ? rpc(function, body, deadline, headers) : guarded(function, body);
 	}
 
 	private Mono<Reply> guarded(int function, byte @Nullable [] body) {
@@ -88,9 +89,10 @@ class ServedLink implements RequestHandler {
 		};
 	}
 
-	private Mono<Reply> rpc(int function, byte @Nullable [] body, @Nullable Deadline deadline) {
+	private Mono<Reply> rpc(int function, byte @Nullable [] body, @Nullable Deadline deadline,
+			byte @Nullable [] headers) {
 		try {
-			return new ServedCall(this.calls, this.targets.forRpc(function, this.session), body, deadline,
+			return new ServedCall(this.calls, this.targets.forRpc(function, this.session).with(headers), body, deadline,
 					this.inFlight);
 		}
 		catch (ReplyException ex) {
@@ -99,18 +101,18 @@ class ServedLink implements RequestHandler {
 	}
 
 	@Override
-	public Flux<byte[]> stream(int function, byte @Nullable [] body) {
+	public Flux<byte[]> stream(int function, byte @Nullable [] body, byte @Nullable [] headers) {
 		if (function == BuiltIn.LOGS) {
 			return this.server.logs();
 		}
-		return counted(() -> this.calls.stream(this.targets.forStream(function, this.session), body));
+		return counted(() -> this.calls.stream(this.targets.forStream(function, this.session).with(headers), body));
 	}
 
 	@Override
-	public Flux<byte[]> channel(int function, byte @Nullable [] body, Flux<byte[]> updates,
-			@Nullable Deadline deadline) {
-		return counted(
-				() -> this.calls.channel(this.targets.forChannel(function, this.session), body, updates, deadline));
+	public Flux<byte[]> channel(int function, byte @Nullable [] body, Flux<byte[]> updates, @Nullable Deadline deadline,
+			byte @Nullable [] headers) {
+		return counted(() -> this.calls.channel(this.targets.forChannel(function, this.session).with(headers), body,
+				updates, deadline));
 	}
 
 	private Flux<byte[]> counted(Supplier<Flux<byte[]>> call) {
@@ -120,8 +122,8 @@ class ServedLink implements RequestHandler {
 	}
 
 	@Override
-	public void take(int function, byte @Nullable [] body) {
-		Mono.defer(() -> this.calls.oneWay(this.targets.forOneWay(function, this.session), body))
+	public void take(int function, byte @Nullable [] body, byte @Nullable [] headers) {
+		Mono.defer(() -> this.calls.oneWay(this.targets.forOneWay(function, this.session).with(headers), body))
 			.doFirst(this.inFlight::incrementAndGet)
 			.doFinally((signal) -> this.inFlight.decrementAndGet())
 			.subscribe((done) -> {

@@ -14,8 +14,14 @@ import io.rpcparallel.registry.RegisteredFunction;
  * @param bean what executes it
  * @param state the state it runs against
  * @param session the session whose state that is, or {@code null} if it is the worker's
+ * @param headers what has come with the call, or {@code null} for nothing
  */
-record Target(RegisteredFunction function, RemoteFunction<?, ?> bean, Object state, @Nullable Session session) {
+record Target(RegisteredFunction function, RemoteFunction<?, ?> bean, Object state, @Nullable Session session,
+		byte @Nullable [] headers) {
+
+	Target with(byte @Nullable [] headers) {
+		return (headers != null) ? new Target(this.function, this.bean, this.state, this.session, headers) : this;
+	}
 
 	void enter() {
 		if (this.session != null) {

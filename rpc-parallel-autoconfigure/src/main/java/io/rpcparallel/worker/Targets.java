@@ -76,7 +76,7 @@ class Targets {
 			throw refusal("Function '%s' runs against a %s, and this connection to worker '%s' has none"
 				.formatted(function.name(), function.state(), this.workerName));
 		}
-		return new Target(function, this.registry.bean(function), state, session);
+		return new Target(function, this.registry.bean(function), state, session, null);
 	}
 
 	ReplyException refusal(String message) {

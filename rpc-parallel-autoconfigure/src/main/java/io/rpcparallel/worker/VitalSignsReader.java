@@ -32,6 +32,8 @@ class VitalSignsReader implements Supplier<VitalSigns> {
 
 	private final IntSupplier inFlight;
 
+	private final IntSupplier queued;
+
 	private final Path status;
 
 	private int read;
@@ -39,13 +41,15 @@ class VitalSignsReader implements Supplier<VitalSigns> {
 	/**
 	 * Create a reader.
 	 * @param inFlight tells how much there is to do
+	 * @param queued tells how much of that waits
 	 */
-	VitalSignsReader(IntSupplier inFlight) {
-		this(inFlight, STATUS);
+	VitalSignsReader(IntSupplier inFlight, IntSupplier queued) {
+		this(inFlight, queued, STATUS);
 	}
 
-	VitalSignsReader(IntSupplier inFlight, Path status) {
+	VitalSignsReader(IntSupplier inFlight, IntSupplier queued, Path status) {
 		this.inFlight = inFlight;
+		this.queued = queued;
 		this.status = status;
 	}
 
@@ -55,9 +59,10 @@ class VitalSignsReader implements Supplier<VitalSigns> {
 		List<String> status = status();
 		Long resident = number("VmRSS:", status);
 		Long threads = number("Threads:", status);
-		return new VitalSigns(this.inFlight.getAsInt(), runtime.totalMemory() - runtime.freeMemory(),
-				runtime.maxMemory(), (resident != null) ? resident * KIB : null,
-				(threads != null) ? threads.intValue() : null, (this.read++ < YOUNG) ? null : gcTime());
+		return new VitalSigns(this.inFlight.getAsInt(), this.queued.getAsInt(),
+				runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory(),
+				(resident != null) ? resident * KIB : null, (threads != null) ? threads.intValue() : null,
+				(this.read++ < YOUNG) ? null : gcTime());
 	}
 
 	private static Duration gcTime() {

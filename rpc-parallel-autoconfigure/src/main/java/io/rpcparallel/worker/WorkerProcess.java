@@ -11,6 +11,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.call.CallObservations;
 import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.ExitNotice;
@@ -47,6 +48,8 @@ public final class WorkerProcess {
 
 	private final Supplier<WorkerLog> log;
 
+	private final Supplier<CallObservations> observations;
+
 	private final MasterLoss masterLoss;
 
 	private final Duration terminationGrace;
@@ -67,18 +70,20 @@ public final class WorkerProcess {
 	 * @param formats the formats of the application's payloads
 	 * @param transports makes transports
 	 * @param log what this process logs
+	 * @param observations gives who is told of calls
 	 * @param masterLoss what to do when the master is lost
 	 * @param terminationGrace how long calls may go on once a signal asks the process to
 	 * end
 	 * @param classLoader the class loader of the application
 	 */
 	public WorkerProcess(WorkerFunctionRegistry registry, PayloadFormats formats, Supplier<RpcTransport> transports,
-			Supplier<WorkerLog> log, MasterLoss masterLoss, Duration terminationGrace,
-			@Nullable ClassLoader classLoader) {
+			Supplier<WorkerLog> log, Supplier<CallObservations> observations, MasterLoss masterLoss,
+			Duration terminationGrace, @Nullable ClassLoader classLoader) {
 		this.registry = registry;
 		this.formats = formats;
 		this.transports = transports;
 		this.log = log;
+		this.observations = observations;
 		this.masterLoss = masterLoss;
 		this.terminationGrace = terminationGrace;
 		this.classLoader = classLoader;
@@ -101,7 +106,7 @@ public final class WorkerProcess {
 					new ServedWorkerSettings(assignment.workerId(), assignment.workerName(),
 							WorkerAssignment.address(assignment.masterAddress(), assignment.workerId()), settings.rpc(),
 							settings.concurrency(), settings.deadlineGrace(), this.classLoader),
-					this.log, events);
+					this.log, events, this.observations.get());
 			this.served.set(new Served(assignment, server, master, transport));
 			events.catchUncaught();
 			ExitWitness witness = new ExitWitness((notice) -> exits(notice, master, server));
@@ -160,7 +165,7 @@ public final class WorkerProcess {
 			RegistrationReply reply = master
 				.register(new Registration(ProcessHandle.current().pid(), server.address(), this.registry.describe()));
 			if (reply.accepted()) {
-				master.beat(new VitalSignsReader(server::inFlight));
+				master.beat(new VitalSignsReader(server::inFlight, server::queued));
 				master.tell(this.log.get().latest(LAST_RECORDS));
 				return;
 			}

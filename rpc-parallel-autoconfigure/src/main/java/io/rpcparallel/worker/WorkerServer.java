@@ -18,6 +18,7 @@ import reactor.core.scheduler.Schedulers;
 
 import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.call.CallObservations;
 import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
@@ -73,6 +74,8 @@ public final class WorkerServer {
 
 	private final DeadlineWatch deadlines;
 
+	private final FunctionObserver observer;
+
 	private final AtomicInteger inFlight = new AtomicInteger();
 
 	private final Set<RpcLink> awaitingEnd = ConcurrentHashMap.newKeySet();
@@ -92,9 +95,11 @@ public final class WorkerServer {
 	 * @param settings the worker's identity and limits
 	 * @param log gives what this process logs; asked for when somebody wants to read it
 	 * @param events is told what happens to the worker
+	 * @param observations is told of the calls that the worker executes
 	 */
 	public WorkerServer(WorkerFunctionRegistry registry, PayloadFormats formats, RpcTransport transport,
-			ConnectionSecret secret, ServedWorkerSettings settings, Supplier<WorkerLog> log, WorkerEvents events) {
+			ConnectionSecret secret, ServedWorkerSettings settings, Supplier<WorkerLog> log, WorkerEvents events,
+			CallObservations observations) {
 		this.log = log;
 		this.registry = registry;
 		this.settings = settings;
@@ -108,6 +113,7 @@ public final class WorkerServer {
 		this.targets = new Targets(settings.workerName(), registry, this.instance::state, this.payloads);
 		this.brief = new BriefFunctions(registry.functions().size());
 		this.deadlines = new DeadlineWatch(settings.workerName(), settings.deadlineGrace(), events::overdue);
+		this.observer = new FunctionObserver(observations, settings.workerName(), settings.workerId());
 		this.server = transport.listen(settings.address(), (workerId) -> secret, this::accept, settings.rpc());
 	}
 
@@ -125,6 +131,14 @@ public final class WorkerServer {
 	 */
 	public int inFlight() {
 		return this.inFlight.get();
+	}
+
+	/**
+	 * Return how much of that waits for its turn.
+	 * @return the number of calls that have not started
+	 */
+	public int queued() {
+		return this.executor.queued();
 	}
 
 	/**
@@ -151,7 +165,7 @@ public final class WorkerServer {
 		}
 		ReplyWriter replies = this.payloads.forLink();
 		return new ServedLink(this, link, this.targets, new FunctionCalls(this.settings.workerName(), this.executor,
-				replies, this.failures, this.brief, this.deadlines), replies, this.inFlight);
+				replies, this.failures, this.brief, this.deadlines, this.observer), replies, this.inFlight);
 	}
 
 	private static void whenClosed(RpcLink link, Runnable action) {

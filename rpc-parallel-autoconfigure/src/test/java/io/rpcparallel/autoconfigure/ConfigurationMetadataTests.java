@@ -61,7 +61,8 @@ class ConfigurationMetadataTests {
 		assertThat(StreamSupport.stream(metadata.get("groups").spliterator(), false)
 			.map((group) -> group.get("name").asString())).containsExactlyInAnyOrder("rpc-parallel",
 					"rpc-parallel.calls", "rpc-parallel.rpc", "rpc-parallel.launch", "rpc-parallel.worker",
-					"rpc-parallel.worker.auto-configuration", "rpc-parallel.health", "management.endpoint.workers");
+					"rpc-parallel.worker.auto-configuration", "rpc-parallel.health", "rpc-parallel.metrics",
+					"management.endpoint.workers");
 	}
 
 	@Test
@@ -73,6 +74,7 @@ class ConfigurationMetadataTests {
 		defaults("rpc-parallel.launch", RpcParallelProperties.Launch.class, declared);
 		defaults("rpc-parallel.worker", RpcParallelProperties.WorkerSettings.class, declared);
 		defaults("rpc-parallel.health", RpcParallelProperties.Health.class, declared);
+		defaults("rpc-parallel.metrics", RpcParallelProperties.Metrics.class, declared);
 		assertThat(declared).hasSizeGreaterThan(10)
 			.allSatisfy((name, values) -> assertThat(PROPERTIES.get(name).path("defaultValue").asString("")).as(name)
 				.isEqualTo(values.get(0)));

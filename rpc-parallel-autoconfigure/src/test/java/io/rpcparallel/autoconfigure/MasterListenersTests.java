@@ -7,12 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.core.ResolvableType;
 
-import io.rpcparallel.master.CallOutcome;
+import io.rpcparallel.CrashCause;
 import io.rpcparallel.master.MasterListener;
-import io.rpcparallel.registry.FunctionKind;
-import io.rpcparallel.registry.RegisteredFunction;
+import io.rpcparallel.master.SpawnStart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -28,9 +26,6 @@ class MasterListenersTests {
 
 	private static final Duration TIME = Duration.ofMillis(5);
 
-	private final RegisteredFunction function = new RegisteredFunction(0, "add", FunctionKind.RPC, ResolvableType.NONE,
-			List.of());
-
 	private final MasterListener first = mock(MasterListener.class);
 
 	private final MasterListener second = mock(MasterListener.class);
@@ -40,13 +35,13 @@ class MasterListenersTests {
 	@Test
 	void allAreTold() {
 		IllegalStateException failure = new IllegalStateException();
-		this.listeners.spawned("one", TIME, failure);
-		this.listeners.called(this.function, TIME, CallOutcome.THREW);
+		this.listeners.spawned("one", SpawnStart.CACHED, TIME, failure);
+		this.listeners.ended("three", CrashCause.SILENT);
 		this.listeners.suspected("one", TIME);
 		this.listeners.heardAgain("two", TIME);
 		for (MasterListener listener : List.of(this.first, this.second)) {
-			then(listener).should().spawned("one", TIME, failure);
-			then(listener).should().called(this.function, TIME, CallOutcome.THREW);
+			then(listener).should().spawned("one", SpawnStart.CACHED, TIME, failure);
+			then(listener).should().ended("three", CrashCause.SILENT);
 			then(listener).should().suspected("one", TIME);
 			then(listener).should().heardAgain("two", TIME);
 		}
@@ -54,17 +49,17 @@ class MasterListenersTests {
 
 	@Test
 	void oneThatThrowsIsReportedAndTheOthersAreToldAllTheSame(CapturedOutput output) {
-		willThrow(new IllegalStateException("no more room")).given(this.first).spawned(any(), any(), any());
-		willThrow(new IllegalStateException("no more time")).given(this.first).called(any(), any(), any());
+		willThrow(new IllegalStateException("no more room")).given(this.first).spawned(any(), any(), any(), any());
+		willThrow(new IllegalStateException("no more time")).given(this.first).ended(any(), any());
 		willThrow(new IllegalStateException("no more patience")).given(this.first).suspected(any(), any());
-		this.listeners.spawned("one", TIME, null);
-		this.listeners.called(this.function, TIME, CallOutcome.SUCCESS);
+		this.listeners.spawned("one", SpawnStart.STANDBY, TIME, null);
+		this.listeners.ended("three", null);
 		this.listeners.suspected("one", TIME);
-		then(this.second).should().spawned("one", TIME, null);
-		then(this.second).should().called(this.function, TIME, CallOutcome.SUCCESS);
+		then(this.second).should().spawned("one", SpawnStart.STANDBY, TIME, null);
+		then(this.second).should().ended("three", null);
 		then(this.second).should().suspected("one", TIME);
 		assertThat(output).contains("failed when it was told of the spawn of worker 'one'", "no more room")
-			.contains("failed when it was told of a call of 'add'", "no more time")
+			.contains("failed when it was told of the end of worker 'three'", "no more time")
 			.contains("failed when it was told of the silence of worker 'one'", "no more patience");
 	}
 

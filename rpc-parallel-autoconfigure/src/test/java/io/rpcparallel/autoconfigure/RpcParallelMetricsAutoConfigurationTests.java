@@ -14,12 +14,15 @@ import org.springframework.boot.rsocket.autoconfigure.RSocketStrategiesAutoConfi
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+import io.rpcparallel.CrashCause;
 import io.rpcparallel.WorkerTemplate;
 import io.rpcparallel.master.MasterListener;
+import io.rpcparallel.master.SpawnStart;
 import io.rpcparallel.master.TestWorker;
 import io.rpcparallel.master.WorkerTable;
 import io.rpcparallel.metrics.MicrometerMasterListener;
 import io.rpcparallel.metrics.WorkerMeters;
+import io.rpcparallel.metrics.WorkerSlots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,14 +40,22 @@ class RpcParallelMetricsAutoConfigurationTests {
 				SimpleMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class));
 
 	@Test
-	void workersSpawnsAndCallsAreMeasured() {
+	void workersSpawnsAndDeathsAreMeasured() {
 		this.runner.run((context) -> {
 			TestWorker.up(context.getBean(WorkerTable.class), "one", 4711);
-			context.getBean(MasterListener.class).spawned("one", Duration.ofMillis(5), null);
+			context.getBean(MasterListener.class).spawned("one", SpawnStart.CACHED, Duration.ofMillis(5), null);
+			context.getBean(MasterListener.class).ended("two", CrashCause.KILLED_FOR_MEMORY);
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			assertThat(registry.get("rpc.parallel.workers").tag("state", "up").gauge().value()).isEqualTo(1);
 			assertThat(registry.get("rpc.parallel.connections.refused").functionCounter().count()).isZero();
-			assertThat(registry.get("rpc.parallel.spawns").tag("outcome", "success").timer().count()).isEqualTo(1);
+			assertThat(registry.get("rpc.parallel.data.sent").functionCounter().count()).isZero();
+			assertThat(
+					registry.get("rpc.parallel.spawns").tags("outcome", "success", "start", "cached").timer().count())
+				.isEqualTo(1);
+			assertThat(registry.get("rpc.parallel.deaths").tag("cause", "killed-for-memory").counter().count())
+				.isEqualTo(1);
+			assertThat(registry.get("rpc.parallel.worker.heartbeat.age").tag("slot", "0").timeGauge().value())
+				.isNotNegative();
 		});
 	}
 
@@ -53,14 +64,16 @@ class RpcParallelMetricsAutoConfigurationTests {
 		this.runner
 			.withPropertyValues("management.metrics.enable.rpc.parallel=false", "management.metrics.tags.crew=night")
 			.run((context) -> {
-				context.getBean(MasterListener.class).spawned("one", Duration.ofMillis(5), null);
+				context.getBean(MasterListener.class).spawned("one", SpawnStart.COLD, Duration.ofMillis(5), null);
 				assertThat(context.getBean(MeterRegistry.class).getMeters()).isEmpty();
 			});
 	}
 
 	@Test
 	void theUsersOwnReplaceOurs() {
-		MicrometerMasterListener listener = new MicrometerMasterListener(new SimpleMeterRegistry());
+		MeterRegistry registry = new SimpleMeterRegistry();
+		MicrometerMasterListener listener = new MicrometerMasterListener(registry,
+				new WorkerSlots(registry, new WorkerTable(Duration.ZERO), 1));
 		this.runner.withBean(MicrometerMasterListener.class, () -> listener)
 			.run((context) -> assertThat(context).getBean(MicrometerMasterListener.class).isSameAs(listener));
 	}

@@ -69,7 +69,7 @@ class RpcParallelPropertiesTests {
 
 		@Test
 		void calls() {
-			assertThat(this.properties.calls()).isEqualTo(new RpcParallelProperties.Calls(null));
+			assertThat(this.properties.calls()).isEqualTo(new RpcParallelProperties.Calls(null, true, List.of()));
 		}
 
 		@Test

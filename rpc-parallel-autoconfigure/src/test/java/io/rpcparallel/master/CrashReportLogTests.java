@@ -34,7 +34,7 @@ class CrashReportLogTests {
 				"its process ended",
 				new CrashReport.Evidence(137, null, List.of("[worker w stdout] bye"),
 						List.of(new WorkerLogRecord(Instant.EPOCH, "INFO", "a.B", "main", "hello", Map.of(), thrown)),
-						new VitalSigns(1, 2, 3, 4L, 5, Duration.ofMillis(6)), null),
+						new VitalSigns(1, 0, 2, 3, 4L, 5, Duration.ofMillis(6)), null),
 				List.of(new CallInFlight("f", CallInFlight.Progress.UNKNOWN)), 1));
 		assertThat(json).doesNotContain("\n");
 		JsonNode read = JsonMapper.shared().readTree(json);

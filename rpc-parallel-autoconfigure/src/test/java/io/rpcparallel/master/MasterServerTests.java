@@ -20,6 +20,7 @@ import io.rpcparallel.transport.RSocketTransport;
 import io.rpcparallel.transport.RefusedConnections;
 import io.rpcparallel.transport.RpcLink;
 import io.rpcparallel.transport.SocketKind;
+import io.rpcparallel.transport.Traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -39,7 +40,8 @@ class MasterServerTests {
 
 	private final RefusedConnections refused = new RefusedConnections();
 
-	private final RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO, this.refused);
+	private final RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO, this.refused,
+			new Traffic());
 
 	private final MasterServer server = new MasterServer(() -> this.transport, RPC, this.secret,
 			WorkerFunctionRegistry.of(new DefaultListableBeanFactory()));

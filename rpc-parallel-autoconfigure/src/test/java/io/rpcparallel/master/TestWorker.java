@@ -3,6 +3,8 @@ package io.rpcparallel.master;
 import java.time.Duration;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import io.rpcparallel.VitalSigns;
 
 /**
@@ -47,7 +49,11 @@ public final class TestWorker {
 	}
 
 	public TestWorker heard(int inFlight) {
-		this.entry.heard(new VitalSigns(inFlight, 0, 0, null, null, null));
+		return heard(inFlight, 0, null);
+	}
+
+	public TestWorker heard(int inFlight, long heapUsed, @Nullable Long resident) {
+		this.entry.heard(new VitalSigns(inFlight, inFlight / 2, heapUsed, 0, resident, null, null));
 		return this;
 	}
 

@@ -46,6 +46,18 @@ class WorkerMetersTests {
 			.isEqualTo(Map.of("starting", 1.0, "standby", 0.0, "up", 1.0, "suspect", 0.0, "ending", 1.0, "lost", 1.0));
 	}
 
+	@Test
+	void callsAreCountedAndTheOldestHeartbeatIsTold() {
+		new WorkerMeters(this.table).bindTo(this.registry);
+		assertThat(this.registry.get("rpc.parallel.heartbeat.age").timeGauge().value()).isZero();
+		TestWorker.up(this.table, "one", 1).heard(4);
+		TestWorker.up(this.table, "two", 2).heard(2);
+		TestWorker.up(this.table, "three", 3).heard(9).lost("killed");
+		assertThat(this.registry.get("rpc.parallel.calls.inflight").gauge().value()).isEqualTo(6);
+		assertThat(this.registry.get("rpc.parallel.calls.queued").gauge().value()).isEqualTo(3);
+		assertThat(this.registry.get("rpc.parallel.heartbeat.age").timeGauge().value()).isBetween(0.0, 60.0);
+	}
+
 	private Map<String, Double> gauges() {
 		Map<String, Double> values = new TreeMap<>();
 		for (Gauge gauge : this.registry.get("rpc.parallel.workers").gauges()) {

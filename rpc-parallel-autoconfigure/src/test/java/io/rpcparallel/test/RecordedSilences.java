@@ -6,9 +6,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 
-import io.rpcparallel.master.CallOutcome;
 import io.rpcparallel.master.MasterListener;
-import io.rpcparallel.registry.RegisteredFunction;
+import io.rpcparallel.master.SpawnStart;
 
 /**
  * Keeps which workers have fallen silent and were heard again.
@@ -20,12 +19,7 @@ public final class RecordedSilences implements MasterListener {
 	private final List<Duration> over = new CopyOnWriteArrayList<>();
 
 	@Override
-	public void spawned(String workerName, Duration time, @Nullable Throwable failure) {
-		// Not what is looked for
-	}
-
-	@Override
-	public void called(RegisteredFunction function, Duration time, CallOutcome outcome) {
+	public void spawned(String workerName, SpawnStart start, Duration time, @Nullable Throwable failure) {
 		// Not what is looked for
 	}
 

@@ -49,7 +49,7 @@ final class EchoServer implements AutoCloseable {
 	private final RpcServer server;
 
 	EchoServer(SocketKind kind) {
-		this.transport = new RSocketTransport(() -> null, kind, this.refused);
+		this.transport = new RSocketTransport(() -> null, kind, this.refused, new Traffic());
 		this.server = listen(this.transport.reserve());
 	}
 

@@ -158,7 +158,7 @@ class FrameReaderTests {
 
 	private static LinkLimits limits(int maxPayloadSize) {
 		return new LinkLimits(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(7), maxPayloadSize,
-				new RefusedConnections());
+				new RefusedConnections(), new Traffic());
 	}
 
 	private void send(byte[] frame) throws IOException {

@@ -42,7 +42,7 @@ class LinkReaderTests {
 	private final CountDownLatch release = new CountDownLatch(1);
 
 	private final RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO,
-			new RefusedConnections());
+			new RefusedConnections(), new Traffic());
 
 	private final RpcServer server = this.transport.listen(this.transport.reserve(), (id) -> this.secret,
 			(claimed, link) -> this::handle, RPC);

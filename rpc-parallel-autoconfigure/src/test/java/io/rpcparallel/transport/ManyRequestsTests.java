@@ -44,7 +44,7 @@ class ManyRequestsTests {
 	private final Sinks.Empty<Void> allAreThere = Sinks.empty();
 
 	private final RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO,
-			new RefusedConnections());
+			new RefusedConnections(), new Traffic());
 
 	private final RpcServer server = this.transport.listen(this.transport.reserve(), (id) -> this.secret,
 			(id, link) -> this::handle, RPC);

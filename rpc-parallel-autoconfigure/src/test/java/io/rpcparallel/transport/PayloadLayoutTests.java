@@ -55,7 +55,7 @@ class PayloadLayoutTests {
 	void metadataOfAnotherProtocolIsRefused() {
 		Payload none = DefaultPayload.create("data");
 		assertThatIllegalArgumentException().isThrownBy(() -> PayloadLayout.function(none))
-			.withMessage("A request's metadata has 5 bytes, not 0");
+			.withMessage("0 bytes are no metadata of a request");
 		assertThatIllegalArgumentException().isThrownBy(() -> PayloadLayout.reply(none))
 			.withMessage("A reply's metadata is not of this protocol");
 		Payload unknownCode = DefaultPayload.create(new byte[0], new byte[] { (byte) Reply.Code.values().length, 1 });
@@ -106,6 +106,31 @@ class PayloadLayoutTests {
 		assertThat(request.getMetadata().remaining()).isEqualTo(5);
 		assertThat(PayloadLayout.deadline(request)).isNull();
 		assertThat(PayloadLayout.deadline(PayloadLayout.streamRequest(1, null, null))).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 8, 9, 500 })
+	void headersArriveWithAndWithoutADeadline(int length) {
+		byte[] headers = new byte[length];
+		Arrays.fill(headers, (byte) 0xFF);
+		Payload plain = PayloadLayout.request(-2, new byte[] { 1 }, null, headers);
+		Payload timed = PayloadLayout.streamRequest(-2, new byte[] { 1 }, Deadline.after(Duration.ofHours(1)), headers);
+		for (Payload request : List.of(plain, timed)) {
+			assertThat(PayloadLayout.isRequest(request)).isTrue();
+			assertThat(PayloadLayout.function(request)).isEqualTo(-2);
+			assertThat(PayloadLayout.takesSeveral(request)).isEqualTo(request == timed);
+			assertThat(PayloadLayout.deadline(request) != null).isEqualTo(request == timed);
+			assertThat((length > 0) ? PayloadLayout.headers(request) : headers).isEqualTo(headers);
+			assertThat(PayloadLayout.body(request)).containsExactly(1);
+		}
+	}
+
+	@Test
+	void aRequestWithoutHeadersIsAsItWas() {
+		assertThat(PayloadLayout.headers(PayloadLayout.request(1, null, null, null))).isNull();
+		assertThat(PayloadLayout.request(1, null, null, null).getMetadata().remaining()).isEqualTo(5);
+		assertThat(PayloadLayout.headers(PayloadLayout.request(1, null, Deadline.after(Duration.ofHours(1)), null)))
+			.isNull();
 	}
 
 	@Test

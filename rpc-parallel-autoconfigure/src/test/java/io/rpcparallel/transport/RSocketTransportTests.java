@@ -64,7 +64,7 @@ class RSocketTransportTests {
 	private final RpcServer server;
 
 	RSocketTransportTests(SocketKind kind) {
-		this.transport = new RSocketTransport(() -> null, kind, this.refused);
+		this.transport = new RSocketTransport(() -> null, kind, this.refused, new Traffic());
 		this.server = this.transport.listen(this.transport.reserve(), (id) -> this.secret, this::accept, RPC);
 	}
 
@@ -97,7 +97,7 @@ class RSocketTransportTests {
 	@Test
 	@Tag("A18")
 	void anAnswerThatWasSentBeforeTheEndArrives() {
-		try (RSocketTransport other = new RSocketTransport(() -> null, SocketKind.AUTO, this.refused)) {
+		try (RSocketTransport other = new RSocketTransport(() -> null, SocketKind.AUTO, this.refused, new Traffic())) {
 			RpcServer ending = other.listen(other.reserve(), (id) -> this.secret, (claimed,
 					link) -> (function, body) -> Mono.just(Reply.value(body)).doFinally((signal) -> link.close()), RPC);
 			for (int i = 0; i < 200; i++) {

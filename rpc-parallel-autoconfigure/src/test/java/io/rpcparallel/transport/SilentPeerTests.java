@@ -32,7 +32,7 @@ class SilentPeerTests {
 		.withHeartbeat(Duration.ofMillis(50), Duration.ofSeconds(1));
 
 	private final RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.TCP,
-			new RefusedConnections());
+			new RefusedConnections(), new Traffic());
 
 	private final ConnectionSecret secret = ConnectionSecret.random();
 

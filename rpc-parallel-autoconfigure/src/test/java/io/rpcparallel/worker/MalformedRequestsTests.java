@@ -13,6 +13,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.call.CallObservations;
 import io.rpcparallel.protocol.ApplicationFormats;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
@@ -30,6 +31,7 @@ import io.rpcparallel.transport.RSocketTransport;
 import io.rpcparallel.transport.RefusedConnections;
 import io.rpcparallel.transport.RpcLink;
 import io.rpcparallel.transport.SocketKind;
+import io.rpcparallel.transport.Traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -61,11 +63,11 @@ class MalformedRequestsTests {
 	private final CountedEvents events = new CountedEvents();
 
 	private final RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO,
-			new RefusedConnections());
+			new RefusedConnections(), new Traffic());
 
 	private final WorkerServer server = new WorkerServer(this.registry, this.formats, this.transport, this.secret,
 			new ServedWorkerSettings(this.workerId, "one", this.transport.reserve(), RPC, 1, Duration.ZERO, null),
-			() -> null, this.events);
+			() -> null, this.events, CallObservations.NONE);
 
 	private final RpcLink link = this.transport.connect(this.server.address(), this.secret, this.workerId, RPC, TIMEOUT)
 		.block(TIMEOUT);
@@ -122,7 +124,7 @@ class MalformedRequestsTests {
 	@Tag("D12")
 	void aMessageThatCannotBeReadIsNotTakenAndNothingFails() {
 		initialize();
-		this.link.send(number("note"), new byte[] { (byte) 0xc3 }).block(TIMEOUT);
+		this.link.send(number("note"), new byte[] { (byte) 0xc3 }, null).block(TIMEOUT);
 		assertThat(callText("y")).isEqualTo("xy");
 		assertThat(this.events.failures).isEmpty();
 	}

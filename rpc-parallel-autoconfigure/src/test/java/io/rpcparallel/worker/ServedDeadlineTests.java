@@ -14,6 +14,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.call.CallObservations;
 import io.rpcparallel.protocol.ApplicationFormats;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.Deadline;
@@ -27,6 +28,7 @@ import io.rpcparallel.transport.RSocketTransport;
 import io.rpcparallel.transport.RefusedConnections;
 import io.rpcparallel.transport.RpcLink;
 import io.rpcparallel.transport.SocketKind;
+import io.rpcparallel.transport.Traffic;
 import io.rpcparallel.worker.JournalFunctions.Journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,11 +62,11 @@ class ServedDeadlineTests {
 	private final CountedEvents events = new CountedEvents();
 
 	private final RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO,
-			new RefusedConnections());
+			new RefusedConnections(), new Traffic());
 
 	private final WorkerServer server = new WorkerServer(this.registry, this.formats, this.transport, this.secret,
 			new ServedWorkerSettings(this.workerId, "one", this.transport.reserve(), RPC, 1, SHORT, null), () -> null,
-			this.events);
+			this.events, CallObservations.NONE);
 
 	private final RpcLink link = this.transport.connect(this.server.address(), this.secret, this.workerId, RPC, TIMEOUT)
 		.block(TIMEOUT);

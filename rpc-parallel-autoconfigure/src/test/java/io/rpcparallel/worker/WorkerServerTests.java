@@ -15,6 +15,7 @@ import reactor.core.Disposable;
 
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.call.CallObservations;
 import io.rpcparallel.protocol.ApplicationFormats;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
@@ -34,6 +35,7 @@ import io.rpcparallel.transport.RSocketTransport;
 import io.rpcparallel.transport.RefusedConnections;
 import io.rpcparallel.transport.RpcLink;
 import io.rpcparallel.transport.SocketKind;
+import io.rpcparallel.transport.Traffic;
 import io.rpcparallel.worker.JournalFunctions.Journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,7 +69,7 @@ class WorkerServerTests {
 	private final CountedEvents events = new CountedEvents();
 
 	private final RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO,
-			new RefusedConnections());
+			new RefusedConnections(), new Traffic());
 
 	private WorkerServer server = serve(1);
 
@@ -286,7 +288,7 @@ class WorkerServerTests {
 		return new WorkerServer(
 				this.registry, this.formats, this.transport, this.secret, new ServedWorkerSettings(this.workerId, "one",
 						this.transport.reserve(), RPC, concurrency, Duration.ofSeconds(2), null),
-				() -> null, this.events);
+				() -> null, this.events, CallObservations.NONE);
 	}
 
 	private RpcLink connect() {

@@ -1,12 +1,13 @@
 package io.rpcparallel.demo.census;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +16,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Timings {
+
+	// Those that tell something of a census
+	private static final List<String> TAGS = List.of("function", "start", "outcome");
 
 	private final MeterRegistry registry;
 
@@ -28,7 +32,7 @@ class Timings {
 	 */
 	String text() {
 		Table table = new Table("Timed", "Times", "Mean", "Total");
-		Stream.of("rpc.parallel.spawns", "rpc.parallel.calls")
+		Stream.of("rpc.parallel.spawns", "rpc.parallel.call")
 			.flatMap((meter) -> this.registry.find(meter).timers().stream())
 			.filter((timer) -> timer.count() > 0)
 			.forEach((timer) -> table.row(name(timer), String.valueOf(timer.count()),
@@ -37,10 +41,9 @@ class Timings {
 	}
 
 	private static String name(Timer timer) {
-		return timer.getId()
-			.getTags()
-			.stream()
-			.map(Tag::getValue)
+		return TAGS.stream()
+			.map(timer.getId()::getTag)
+			.filter(Objects::nonNull)
 			.collect(Collectors.joining(", ", timer.getId().getName() + " (", ")"));
 	}
 

@@ -16,17 +16,18 @@ class TimingsTests {
 
 	@Test
 	void printsWhatHasHappened() {
-		this.registry.timer("rpc.parallel.spawns", "outcome", "success").record(Duration.ofMillis(3500));
-		this.registry.timer("rpc.parallel.spawns", "outcome", "failure");
-		this.registry.timer("rpc.parallel.calls", "function", "countClasses", "kind", "rpc", "outcome", "success")
+		this.registry.timer("rpc.parallel.spawns", "outcome", "success", "start", "cold")
+			.record(Duration.ofMillis(3500));
+		this.registry.timer("rpc.parallel.spawns", "outcome", "failure", "start", "cold");
+		this.registry.timer("rpc.parallel.call", "function", "countClasses", "kind", "rpc", "outcome", "success")
 			.record(Duration.ofMillis(100));
-		this.registry.timer("rpc.parallel.calls", "function", "countClasses", "kind", "rpc", "outcome", "success")
+		this.registry.timer("rpc.parallel.call", "function", "countClasses", "kind", "rpc", "outcome", "success")
 			.record(Duration.ofMillis(200));
 		this.registry.timer("jvm.gc.pause").record(Duration.ofMillis(100));
 		assertThat(this.timings.text()).isEqualToNormalizingNewlines("""
-				Timed                                            Times     Mean    Total
-				rpc.parallel.spawns (success)                        1  3.500 s  3.500 s
-				rpc.parallel.calls (countClasses, rpc, success)      2  0.150 s  0.300 s
+				Timed                                      Times     Mean    Total
+				rpc.parallel.spawns (cold, success)            1  3.500 s  3.500 s
+				rpc.parallel.call (countClasses, success)      2  0.150 s  0.300 s
 
 				""");
 	}

@@ -55,12 +55,12 @@ class WatchedWorkersIntegrationTests {
 			assertThat(this.endpoint.workers().workers()).extracting(WorkersEndpoint.WorkerDescriptor::pid)
 				.containsExactly(worker.worker().pid());
 		}
-		assertThat(this.meters.get("rpc.parallel.calls")
-			.tags("function", "countClasses", "kind", "rpc", "outcome", "success")
+		assertThat(this.meters.get("rpc.parallel.call")
+			.tags("function", "countClasses", "kind", "rpc", "side", "caller", "outcome", "success")
 			.timer()
 			.count()).isEqualTo(1);
-		assertThat(this.timings.text()).contains("rpc.parallel.spawns (success)",
-				"rpc.parallel.calls (countClasses, rpc, success)");
+		assertThat(this.timings.text()).contains("rpc.parallel.spawns (cold, success)",
+				"rpc.parallel.call (countClasses, success)");
 	}
 
 }

@@ -1,7 +1,7 @@
-package io.rpcparallel.master;
+package io.rpcparallel.call;
 
 /**
- * How a call ended, as its caller sees it.
+ * How a call ended.
  */
 public enum CallOutcome {
 
