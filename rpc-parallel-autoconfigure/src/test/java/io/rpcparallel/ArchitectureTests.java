@@ -54,7 +54,8 @@ class ArchitectureTests {
 					Set.of("transport", "protocol", "registry", "process", PUBLIC, "function", "logging", "call")),
 			Map.entry("master",
 					Set.of("transport", "launch", "protocol", "registry", "process", PUBLIC, "function", "call")),
-			Map.entry("health", Set.of("master")), Map.entry("actuate", Set.of("master")),
+			Map.entry("health", Set.of("master", PUBLIC)),
+			Map.entry("actuate", Set.of("master", "registry", "protocol", PUBLIC)),
 			Map.entry("call", Set.of("registry")), Map.entry("observation", Set.of("call", "registry")),
 			Map.entry("metrics", Set.of("master", "registry", "call", "transport", PUBLIC)),
 			Map.entry("autoconfigure",
@@ -99,6 +100,8 @@ class ArchitectureTests {
 				ROOT + ".bootstrap")
 		.and()
 		.doNotHaveSimpleName("WorkerEntry")
+		.and()
+		.doNotHaveSimpleName("WorkerHistory")
 		.and()
 		.doNotHaveSimpleName("WorkerSnapshot")
 		.should()

@@ -52,8 +52,15 @@ class ConfigurationMetadataTests {
 	@Test
 	void everyPropertyIsOneOfOurs() {
 		assertThat(PROPERTIES.keySet()).filteredOn((name) -> !name.startsWith("rpc-parallel."))
-			.containsExactlyInAnyOrder("management.endpoint.workers.access",
+			.containsExactlyInAnyOrder("management.endpoint.workerfunctions.access",
+					"management.endpoint.workerfunctions.cache.time-to-live", "management.endpoint.workers.access",
 					"management.endpoint.workers.cache.time-to-live", "management.health.rpcparallel.enabled");
+	}
+
+	@Test
+	void workersCanOnlyBeReadUnlessMoreIsAllowed() {
+		assertThat(PROPERTIES.get("management.endpoint.workers.access").path("defaultValue").asString(""))
+			.isEqualTo("read_only");
 	}
 
 	@Test
@@ -62,7 +69,7 @@ class ConfigurationMetadataTests {
 			.map((group) -> group.get("name").asString())).containsExactlyInAnyOrder("rpc-parallel",
 					"rpc-parallel.calls", "rpc-parallel.rpc", "rpc-parallel.launch", "rpc-parallel.worker",
 					"rpc-parallel.worker.auto-configuration", "rpc-parallel.health", "rpc-parallel.metrics",
-					"management.endpoint.workers");
+					"management.endpoint.workers", "management.endpoint.workerfunctions");
 	}
 
 	@Test
