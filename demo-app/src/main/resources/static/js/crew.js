@@ -100,6 +100,10 @@ export class Crew {
     const recent = row.history.slice(-SMOOTH);
     const mean = recent.reduce((sum, rate) => sum + rate, 0) / recent.length;
     row.speed.textContent = active ? `${Math.round(mean)}/s` : '';
+    if (!active && row.actions.contains(document.activeElement)) {
+      // What has the focus goes, so that it stays near for who uses the keyboard
+      row.element.focus();
+    }
     row.actions.hidden = !active;
     row.end.hidden = !worker.end;
     row.end.textContent = worker.end?.replace(/^Worker '.*?' is lost: /, '') ?? '';

@@ -199,10 +199,9 @@ async function act(path) {
 
 function toast(text) {
   byId('toast').textContent = text;
-  byId('toast').hidden = false;
   clearTimeout(toast.timer);
   toast.timer = setTimeout(() => {
-    byId('toast').hidden = true;
+    byId('toast').textContent = '';
   }, 6000);
 }
 

@@ -1,6 +1,7 @@
 package io.rpcparallel.demo.explorer;
 
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -14,9 +15,16 @@ class Viewer {
 
 	private static final Log logger = LogFactory.getLog(Viewer.class);
 
+	/**
+	 * How many events may wait to be sent.
+	 */
+	static final int MOST_EVENTS = 4096;
+
 	private final UUID id = UUID.randomUUID();
 
-	private final Sinks.Many<ExplorerEvent> events = Sinks.many().unicast().onBackpressureBuffer();
+	private final Sinks.Many<ExplorerEvent> events = Sinks.many()
+		.unicast()
+		.onBackpressureBuffer(new ArrayBlockingQueue<>(MOST_EVENTS));
 
 	UUID id() {
 		return this.id;
@@ -31,14 +39,17 @@ class Viewer {
 	}
 
 	/**
-	 * Tell the viewer something. It keeps the order in which this is called. What waits
-	 * to be sent is not much, as a page is only told of tiles that it has asked for.
+	 * Tell the viewer something. It keeps the order in which this is called. The stream
+	 * of a page that does not read it ends; the page opens another if it still can.
 	 * @param event what happened
 	 */
 	synchronized void tell(ExplorerEvent event) {
 		Sinks.EmitResult result = this.events.tryEmitNext(event);
 		if (result.isFailure()) {
-			logger.debug("The page is gone, so it is not told of '%s': %s".formatted(event.event(), result));
+			logger.debug("The page is not told of '%s': %s".formatted(event.event(), result));
+		}
+		if (result == Sinks.EmitResult.FAIL_OVERFLOW) {
+			this.events.tryEmitComplete();
 		}
 	}
 
