@@ -157,10 +157,9 @@ public final class RpcParallelAutoConfiguration {
 
 	@Bean
 	ParkedWorker parkedWorker(WorkerFunctionRegistry registry, PayloadFormats formats, RpcTransportFactory transports,
-			ProcessLog log, MasterLoss masterLoss, RpcParallelProperties properties,
-			ConfigurableListableBeanFactory beanFactory) {
-		return new ParkedProcess(new WorkerProcess(registry, formats, transports, log, masterLoss,
-				properties.worker().terminationGrace(), beanFactory.getBeanClassLoader()));
+			ProcessLog log, MasterLoss masterLoss, ConfigurableListableBeanFactory beanFactory) {
+		return new ParkedProcess(
+				new WorkerProcess(registry, formats, transports, log, masterLoss, beanFactory.getBeanClassLoader()));
 	}
 
 }
