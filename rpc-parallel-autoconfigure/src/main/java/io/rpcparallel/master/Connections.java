@@ -84,7 +84,7 @@ class Connections {
 
 	<S> Mono<WorkerConnection<S>> open(Worker<S> worker, Opening opening) {
 		return open(worker, (link) -> accepted(worker, link, opening, "the connection")).map((link) -> {
-			ConnectionOwner owner = new PlainOwner(worker, link, this.processes.apply(worker.id()));
+			ConnectionOwner owner = new PlainOwner(worker, link, this.processes.apply(worker.id()), this.callers);
 			return new ClientConnection<>(worker, link, owner, calls(worker, link, owner), this.formats.strategies());
 		});
 	}
@@ -96,7 +96,7 @@ class Connections {
 		return open(worker, (link) -> accepted(worker, link, opening, name).onErrorMap(TimeoutException.class,
 				(ex) -> new WorkerTimeoutException(worker.name(), name, timeout)))
 			.map((link) -> {
-				ConnectionOwner owner = new PlainOwner(worker, link, this.processes.apply(worker.id()));
+				ConnectionOwner owner = new PlainOwner(worker, link, this.processes.apply(worker.id()), this.callers);
 				return new ClientSession<>(worker, link, owner, calls(worker, link, owner), this.formats.strategies());
 			});
 	}

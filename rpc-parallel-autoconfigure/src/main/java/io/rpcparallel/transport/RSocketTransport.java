@@ -273,6 +273,11 @@ public final class RSocketTransport implements RpcTransport {
 		}
 
 		@Override
+		public boolean hasWritten() {
+			return this.listener.hasWritten();
+		}
+
+		@Override
 		public void close() {
 			if (!RSocketTransport.this.servers.remove(this)) {
 				return;

@@ -1,7 +1,6 @@
 package io.rpcparallel.worker;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -32,18 +31,18 @@ class ServedLink implements RequestHandler {
 
 	private final ReplyWriter payloads;
 
-	private final AtomicInteger inFlight;
+	private final Admission admission;
 
 	private volatile @Nullable Session session;
 
 	ServedLink(WorkerServer server, RpcLink peer, Targets targets, FunctionCalls calls, ReplyWriter payloads,
-			AtomicInteger inFlight) {
+			Admission admission) {
 		this.server = server;
 		this.peer = peer;
 		this.targets = targets;
 		this.calls = calls;
 		this.payloads = payloads;
-		this.inFlight = inFlight;
+		this.admission = admission;
 	}
 
 	/**
@@ -91,7 +90,7 @@ class ServedLink implements RequestHandler {
 	private Mono<Reply> rpc(int function, byte @Nullable [] body, @Nullable Deadline deadline) {
 		try {
 			return new ServedCall(this.calls, this.targets.forRpc(function, this.session), body, deadline,
-					this.inFlight);
+					this.admission);
 		}
 		catch (ReplyException ex) {
 			return Mono.just(ex.reply());
@@ -103,27 +102,36 @@ class ServedLink implements RequestHandler {
 		if (function == BuiltIn.LOGS) {
 			return this.server.logs();
 		}
-		return counted(() -> this.calls.stream(this.targets.forStream(function, this.session), body));
+		return admitted(() -> this.calls.stream(this.targets.forStream(function, this.session), body), () -> {
+		});
 	}
 
 	@Override
 	public Flux<byte[]> channel(int function, byte @Nullable [] body, Flux<byte[]> updates,
 			@Nullable Deadline deadline) {
-		return counted(
-				() -> this.calls.channel(this.targets.forChannel(function, this.session), body, updates, deadline));
+		return admitted(
+				() -> this.calls.channel(this.targets.forChannel(function, this.session), body, updates, deadline),
+				() -> new CallersStream(updates).refuse());
 	}
 
-	private Flux<byte[]> counted(Supplier<Flux<byte[]>> call) {
-		return Flux.defer(call)
-			.doFirst(this.inFlight::incrementAndGet)
-			.doFinally((signal) -> this.inFlight.decrementAndGet());
+	private Flux<byte[]> admitted(Supplier<Flux<byte[]>> call, Runnable refusal) {
+		return Flux.defer(() -> {
+			if (this.admission.enter()) {
+				return Flux.defer(call).doFinally((signal) -> this.admission.leave());
+			}
+			refusal.run();
+			return Flux.error(new ReplyException(Reply.notStarted()));
+		});
 	}
 
 	@Override
 	public void take(int function, byte @Nullable [] body) {
+		if (!this.admission.enter()) {
+			this.server.tooLate(function);
+			return;
+		}
 		Mono.defer(() -> this.calls.oneWay(this.targets.forOneWay(function, this.session), body))
-			.doFirst(this.inFlight::incrementAndGet)
-			.doFinally((signal) -> this.inFlight.decrementAndGet())
+			.doFinally((signal) -> this.admission.leave())
 			.subscribe((done) -> {
 			}, (ex) -> this.server.dropped(function, ex));
 	}

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -73,7 +73,9 @@ public final class WorkerServer {
 
 	private final DeadlineWatch deadlines;
 
-	private final AtomicInteger inFlight = new AtomicInteger();
+	private final Admission admission = new Admission();
+
+	private final AtomicBoolean toldTooLate = new AtomicBoolean();
 
 	private final Set<RpcLink> awaitingEnd = ConcurrentHashMap.newKeySet();
 
@@ -124,7 +126,7 @@ public final class WorkerServer {
 	 * @return the number of calls that run or wait, open streams included
 	 */
 	public int inFlight() {
-		return this.inFlight.get();
+		return this.admission.inFlight();
 	}
 
 	/**
@@ -151,7 +153,7 @@ public final class WorkerServer {
 		}
 		ReplyWriter replies = this.payloads.forLink();
 		return new ServedLink(this, link, this.targets, new FunctionCalls(this.settings.workerName(), this.executor,
-				replies, this.failures, this.brief, this.deadlines), replies, this.inFlight);
+				replies, this.failures, this.brief, this.deadlines), replies, this.admission);
 	}
 
 	private static void whenClosed(RpcLink link, Runnable action) {
@@ -211,13 +213,15 @@ public final class WorkerServer {
 	}
 
 	/**
-	 * Let nobody in any more, and wait for the calls that there are.
+	 * Let nobody in any more, start nothing new, and wait until the calls that there are
+	 * have been answered.
 	 * @param grace how long to wait
 	 */
 	void finishCalls(Duration grace) {
+		this.admission.close();
 		closeListener();
 		long deadline = System.nanoTime() + grace.toNanos();
-		while (inFlight() > 0 && System.nanoTime() < deadline) {
+		while ((inFlight() > 0 || !this.server.hasWritten()) && System.nanoTime() - deadline < 0) {
 			LockSupport.parkNanos(FINISH_POLL.toNanos());
 		}
 	}
@@ -243,6 +247,15 @@ public final class WorkerServer {
 		// A client of this application's version sends no such message
 		logger.warn("A message for function number %d was not taken: %s".formatted(function,
 				(failure instanceof ReplyException ended) ? ended.reply().code() : failure));
+	}
+
+	// Nobody waits for an answer that could say so
+	void tooLate(int function) {
+		if (this.toldTooLate.compareAndSet(false, true)) {
+			logger.warn(
+					"Worker '%s' is to end and takes no further messages, of which this one for function number %d is the first"
+						.formatted(this.settings.workerName(), function));
+		}
 	}
 
 	/**
