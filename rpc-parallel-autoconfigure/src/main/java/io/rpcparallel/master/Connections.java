@@ -102,7 +102,8 @@ class Connections {
 	}
 
 	private Mono<Void> accepted(Worker<?> worker, RpcLink link, Opening opening, String what) {
-		return accepted(worker, link, BuiltIn.OPEN, this.controlCodec.encode(opening), what);
+		boolean own = this.processes.apply(worker.id()) != null;
+		return accepted(worker, link, BuiltIn.OPEN, this.controlCodec.encode(own ? opening.ofMaster() : opening), what);
 	}
 
 	private Mono<Void> accepted(Worker<?> worker, RpcLink link, int request, byte @Nullable [] body, String what) {

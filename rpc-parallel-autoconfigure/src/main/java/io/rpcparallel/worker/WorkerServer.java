@@ -186,6 +186,11 @@ public final class WorkerServer {
 					"Worker '%s' has other @WorkerFunction, WorkerType or SessionType beans than this application, so their numbers differ (fingerprint %.12s there, %.12s here). Connect only from the same version and configuration of the application"
 						.formatted(this.settings.workerName(), this.registry.fingerprint(), opening.fingerprint())));
 		}
+		if (opening.master()) {
+			// As with the link that has initialised the worker. Who claims it wrongly
+			// gains nothing but a link, which it has
+			link.outlastSilence();
+		}
 		if (opening.sessionType() == Opening.NO_SESSION) {
 			return Mono.just(Reply.value(null));
 		}

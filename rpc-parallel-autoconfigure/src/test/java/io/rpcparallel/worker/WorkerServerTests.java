@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerLifetime;
@@ -25,14 +23,12 @@ import io.rpcparallel.protocol.Initialization;
 import io.rpcparallel.protocol.Opening;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.Reply;
-import io.rpcparallel.protocol.ReplyException;
 import io.rpcparallel.protocol.ThrowableData;
 import io.rpcparallel.registry.PayloadRole;
 import io.rpcparallel.registry.RegisteredFunction;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestSettings;
-import io.rpcparallel.test.fault.FaultyProxy;
 import io.rpcparallel.transport.LinkRefusedException;
 import io.rpcparallel.transport.RSocketTransport;
 import io.rpcparallel.transport.RefusedConnections;
@@ -41,7 +37,6 @@ import io.rpcparallel.transport.SocketKind;
 import io.rpcparallel.worker.JournalFunctions.Journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -63,9 +58,7 @@ class WorkerServerTests {
 
 	private final ControlCodec codec = new ControlCodec();
 
-	private static final int RPC_LIMIT = 1024 * 1024;
-
-	private static final RpcSettings RPC = TestSettings.limitedTo(RPC_LIMIT);
+	private static final RpcSettings RPC = TestSettings.limitedTo(1024 * 1024);
 
 	private final ConnectionSecret secret = ConnectionSecret.random();
 
@@ -276,68 +269,6 @@ class WorkerServerTests {
 	}
 
 	@Test
-	@Tag("A4")
-	void aWorkerThatIsToEndAnswersWhatItHasAndStartsNothingNew() {
-		RpcLink link = connect();
-		initialize(link, "x");
-		CompletableFuture<Reply> running = submit(link, "overlap");
-		Awaitility.await().until(() -> this.journal.running.get() == 1);
-		CompletableFuture<Reply> waiting = submit(link, "overlap");
-		Awaitility.await().until(() -> this.server.inFlight() == 2);
-		CompletableFuture<Void> finished = CompletableFuture.runAsync(() -> this.server.finishCalls(TIMEOUT));
-		Awaitility.await().untilAsserted(() -> assertThatException().isThrownBy(this::connect));
-		assertThat(send(link, "text", "y")).isEqualTo(Reply.notStarted());
-		assertNotStarted(link.stream(number("letters"), null));
-		AtomicBoolean cancelled = new AtomicBoolean();
-		assertNotStarted(link.channel(number("received"), null,
-				Flux.<byte[]>never().doOnCancel(() -> cancelled.set(true)), Runnable::run, null));
-		Awaitility.await().untilTrue(cancelled);
-		link.send(number("note"), null).block(TIMEOUT);
-		assertThat(finished).isNotDone();
-		this.journal.proceed.release(2);
-		assertThat(running).succeedsWithin(TIMEOUT).isEqualTo(Reply.value(null));
-		assertThat(waiting).succeedsWithin(TIMEOUT).isEqualTo(Reply.value(null));
-		assertThat(finished).succeedsWithin(TIMEOUT);
-		assertThat(this.journal.started).hasValue(2);
-	}
-
-	private static void assertNotStarted(Flux<byte[]> elements) {
-		assertThatExceptionOfType(ReplyException.class).isThrownBy(() -> elements.blockLast(TIMEOUT))
-			.satisfies((ex) -> assertThat(ex.reply()).isEqualTo(Reply.notStarted()));
-	}
-
-	@Test
-	@Tag("A4")
-	void aWorkerThatIsToEndWaitsUntilItsAnswersAreWritten() {
-		RpcLink other = connect();
-		initialize(other, "x".repeat(RPC_LIMIT - 1));
-		try (FaultyProxy proxy = new FaultyProxy(this.server.address())) {
-			RpcLink link = this.transport.connect(proxy.address(), this.secret, this.workerId, RPC, TIMEOUT)
-				.block(TIMEOUT);
-			assertThat(open(link)).isEqualTo(Reply.value(null));
-			CompletableFuture<Reply> before = submit(other, "overlap");
-			proxy.stop(FaultyProxy.Direction.TO_CLIENT);
-			CompletableFuture<Reply> large = link
-				.request(number("text"), this.formats.of(function("text").payload(PayloadRole.QUERY)).encode("y"))
-				.toFuture();
-			Awaitility.await().until(() -> this.server.inFlight() == 2);
-			this.journal.proceed.release();
-			assertThat(before).succeedsWithin(TIMEOUT);
-			Awaitility.await().until(() -> this.server.inFlight() == 0);
-			CompletableFuture<Void> finished = CompletableFuture.runAsync(() -> {
-				this.server.finishCalls(TIMEOUT);
-				this.server.abort(null);
-			});
-			Awaitility.await().untilAsserted(() -> assertThatException().isThrownBy(this::connect));
-			assertThat(other.isOpen()).isTrue();
-			proxy.resume();
-			assertThat(large).succeedsWithin(TIMEOUT).extracting((reply) -> reply.body().length).isEqualTo(RPC_LIMIT);
-			assertThat(finished).succeedsWithin(TIMEOUT);
-			link.close();
-		}
-	}
-
-	@Test
 	void aConnectionForAnotherWorkerIsRefused() {
 		RpcLink link = this.transport.connect(this.server.address(), this.secret, UUID.randomUUID(), RPC, TIMEOUT)
 			.block(TIMEOUT);
@@ -398,7 +329,7 @@ class WorkerServerTests {
 	private Reply open(RpcLink link) {
 		return link
 			.request(BuiltIn.OPEN,
-					this.codec.encode(new Opening(this.registry.fingerprint(), Opening.NO_SESSION, null)))
+					this.codec.encode(new Opening(this.registry.fingerprint(), Opening.NO_SESSION, null, false)))
 			.block(TIMEOUT);
 	}
 
