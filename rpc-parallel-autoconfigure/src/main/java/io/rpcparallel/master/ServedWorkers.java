@@ -1,5 +1,6 @@
 package io.rpcparallel.master;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,7 @@ class ServedWorkers {
 		String name = plan.name();
 		RpcSettings rpc = plan.workerSettings().rpc();
 		ConnectionSecret clients = this.secret.ofWorker(monitor.entry().id()).ofClients();
-		InProcessWorker worker = this.inProcessWorkers.serve(transport, clients,
+		InProcessWorker worker = listen(transport, clients,
 				new InProcessWorkers.ServeRequest(monitor.entry().id(), name, rpc, plan.workerSettings().concurrency(),
 						plan.workerSettings().deadlineGrace(), (ended) -> endSoon(ended, () -> end(ended)),
 						(failed, where, failure) -> endSoon(failed, () -> fail(failed, where, failure))));
@@ -76,6 +77,16 @@ class ServedWorkers {
 			monitor.entry().up();
 			return handle;
 		}).onErrorResume((ex) -> endAndFail(worker, ex)).doOnCancel(() -> endSoon(worker, () -> end(worker)));
+	}
+
+	private InProcessWorker listen(RpcTransport transport, ConnectionSecret clients,
+			InProcessWorkers.ServeRequest request) {
+		try {
+			return this.inProcessWorkers.serve(transport, clients, request);
+		}
+		catch (UncheckedIOException ex) {
+			throw MasterServer.noAddress(request.workerName(), ex);
+		}
 	}
 
 	private static Mono<Reply> initialized(InProcessWorker worker, SpawnPlan plan, Initialization initialization) {
