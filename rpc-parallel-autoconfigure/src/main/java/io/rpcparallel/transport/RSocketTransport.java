@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -199,14 +198,15 @@ public final class RSocketTransport implements RpcTransport {
 			return Mono.error(new IllegalStateException(CLOSED));
 		}
 		return Mono.defer(() -> {
-			AtomicReference<@Nullable SocketConnection> own = new AtomicReference<>();
+			ConnectAttempt attempt = new ConnectAttempt();
 			return connect(
 					new SocketClientTransport(address.toSocketAddress(), limits(rpc), this.threads, (connection) -> {
-						own.set(connection);
 						connected(connection);
+						attempt.connected(connection);
 					}), secret, workerId, rpc)
 				.timeout(timeout)
-				.map((rsocket) -> opened(rsocket, own.get()));
+				.map((rsocket) -> opened(rsocket, attempt.succeeded()))
+				.doFinally((signal) -> attempt.end());
 		});
 	}
 
@@ -231,7 +231,7 @@ public final class RSocketTransport implements RpcTransport {
 		}
 	}
 
-	private RpcLink opened(RSocket rsocket, @Nullable SocketConnection connection) {
+	private RpcLink opened(RSocket rsocket, SocketConnection connection) {
 		RpcLink link = new RSocketLink(rsocket, connection);
 		this.links.add(link);
 		link.onClose().doFinally((signal) -> this.links.remove(link)).subscribe();
