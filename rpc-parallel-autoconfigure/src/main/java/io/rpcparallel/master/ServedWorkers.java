@@ -168,12 +168,12 @@ class ServedWorkers {
 			OverdueCallException overdue = (failure instanceof OverdueCallException call) ? call : null;
 			String threadDump = (overdue != null) ? overdue.threadDump() : null;
 			monitor.failed(where, failure, threadDump);
-			monitor.lost(new WorkerLostException(
-					new CrashReport(subject(monitor.entry()),
-							(overdue != null) ? CrashCause.OVERDUE : CrashCause.FAILED,
-							"%s failed with %s, so it is served no longer".formatted(where, failure),
-							new CrashReport.Evidence(null, null, List.of(), List.of(), null, threadDump), List.of(), 0),
-					null, failure));
+			CrashReport report = new CrashReport(subject(monitor.entry()),
+					(overdue != null) ? CrashCause.OVERDUE : CrashCause.FAILED,
+					"%s failed with %s, so it is served no longer".formatted(where, failure),
+					new CrashReport.Evidence(null, null, List.of(), List.of(), null, threadDump), List.of(), 0);
+			monitor.lost(new WorkerLostException(report, null, failure));
+			CrashReportLog.write(report);
 			// Last, as what closes its states is the application's, and may never return
 			worker.abort(failure);
 		}
