@@ -109,8 +109,14 @@ public final class RSocketTransport implements RpcTransport {
 	}
 
 	private LinkLimits limits(RpcSettings rpc) {
-		return new LinkLimits(rpc.bufferAgeLimit(), rpc.heartbeatInterval(), rpc.heartbeatTimeout(),
-				maxPayloadSize(rpc), this.refused);
+		int maxPayloadSize = maxPayloadSize(rpc);
+		return new LinkLimits(rpc.bufferAgeLimit(), rpc.heartbeatInterval(), rpc.heartbeatTimeout(), maxPayloadSize,
+				maxUnfinishedSize(maxPayloadSize), this.refused);
+	}
+
+	// This process could not hold more at the same time, and would end
+	private static long maxUnfinishedSize(int maxPayloadSize) {
+		return Math.max(2L * maxPayloadSize, Runtime.getRuntime().maxMemory() / 2);
 	}
 
 	@Override
