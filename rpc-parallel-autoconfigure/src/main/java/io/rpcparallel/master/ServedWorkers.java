@@ -168,7 +168,8 @@ class ServedWorkers {
 			OverdueCallException overdue = (failure instanceof OverdueCallException call) ? call : null;
 			String threadDump = (overdue != null) ? overdue.threadDump() : null;
 			monitor.failed(where, failure, threadDump);
-			CrashReport report = new CrashReport(subject(monitor.entry()),
+			CrashReport report = new CrashReport(
+					monitor.entry().subject(ProcessHandle.current().pid(), "localhost", "served"),
 					(overdue != null) ? CrashCause.OVERDUE : CrashCause.FAILED,
 					"%s failed with %s, so it is served no longer".formatted(where, failure),
 					new CrashReport.Evidence(null, null, List.of(), List.of(), null, threadDump), List.of(), 0);
@@ -177,12 +178,6 @@ class ServedWorkers {
 			// Last, as what closes its states is the application's, and may never return
 			worker.abort(failure);
 		}
-	}
-
-	private static CrashReport.Subject subject(WorkerEntry entry) {
-		WorkerSnapshot snapshot = entry.snapshot();
-		return new CrashReport.Subject(snapshot.name(), snapshot.id(), snapshot.pid(), "localhost", "served",
-				snapshot.startedAt());
 	}
 
 	void close() {

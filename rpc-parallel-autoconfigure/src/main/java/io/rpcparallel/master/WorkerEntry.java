@@ -8,6 +8,7 @@ import java.util.function.IntSupplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.rpcparallel.CrashReport;
 import io.rpcparallel.VitalSigns;
 
 /**
@@ -177,6 +178,17 @@ class WorkerEntry {
 	Duration lostForOrZero() {
 		Duration lostFor = lostFor();
 		return (lostFor != null) ? lostFor : Duration.ZERO;
+	}
+
+	/**
+	 * Return the worker as crash reports name it.
+	 * @param pid its process
+	 * @param host where that runs
+	 * @param launcher how it was started
+	 * @return the subject of a report
+	 */
+	CrashReport.Subject subject(long pid, String host, String launcher) {
+		return new CrashReport.Subject(this.name, this.id, pid, host, launcher, this.startedAt);
 	}
 
 	WorkerSnapshot snapshot() {

@@ -108,7 +108,7 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 			}
 		}
 		catch (ForeignFrameException ex) {
-			this.limits.refused().add(ex.reason());
+			this.limits.refused().add(String.valueOf(ex.getMessage()));
 		}
 		catch (IOException | RuntimeException ex) {
 			logger.debug("A connection ends", ex);
