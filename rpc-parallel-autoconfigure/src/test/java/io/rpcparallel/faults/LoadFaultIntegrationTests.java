@@ -85,6 +85,7 @@ class LoadFaultIntegrationTests {
 	}
 
 	@Test
+	@Tag("A3")
 	@Tag("G1")
 	void everyCallEndsOnceAndRunsNoMoreThanOnceThoughWorkersAreKilledMeanwhile(@TempDir Path folder)
 			throws IOException {
@@ -170,7 +171,8 @@ class LoadFaultIntegrationTests {
 			.allSatisfy((ex) -> assertThat(ex.getCrashReport().cause()).isEqualTo(CrashCause.TERMINATED))
 			.anySatisfy((ex) -> assertThat(ex.getCall().orElseThrow().progress())
 				.isEqualTo(CallInFlight.Progress.NOT_STARTED));
-		assertThat(Files.readAllLines(notes)).extracting(Integer::valueOf).containsExactlyInAnyOrderElementsOf(answered);
+		assertThat(Files.readAllLines(notes)).extracting(Integer::valueOf)
+			.containsExactlyInAnyOrderElementsOf(answered);
 		System.out.println("A4: %d calls answered, %d not started by a worker that was terminated meanwhile"
 			.formatted(answered.size(), lost.size()));
 	}
