@@ -42,6 +42,9 @@ class WorkerMonitor {
 
 	private final Deque<LogRecordData> lastRecords = new ArrayDeque<>();
 
+	private volatile Runnable onHeard = () -> {
+	};
+
 	private volatile @Nullable ExitNotice exitNotice;
 
 	private volatile @Nullable String threadDump;
@@ -96,6 +99,15 @@ class WorkerMonitor {
 
 	void heard(VitalSigns vitalSigns) {
 		this.entry.heard(vitalSigns);
+		this.onHeard.run();
+	}
+
+	/**
+	 * Say what to do at each heartbeat from now on.
+	 * @param onHeard what to do, which must not block
+	 */
+	void whenHeard(Runnable onHeard) {
+		this.onHeard = onHeard;
 	}
 
 	/**
