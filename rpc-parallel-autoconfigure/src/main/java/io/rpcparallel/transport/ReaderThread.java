@@ -3,7 +3,6 @@ package io.rpcparallel.transport;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
-
 /**
  * A thread that reads a connection until the end, or until it is relieved: while it is
  * lent, whoever watches it may let another thread go on from where it is.
@@ -75,6 +74,11 @@ final class ReaderThread extends Thread implements LinkReader {
 			return reader.connection;
 		}
 		throw new IllegalStateException("Thread '%s' reads no connection".formatted(Thread.currentThread().getName()));
+	}
+
+	@Override
+	public boolean isReading() {
+		return this.state == READING;
 	}
 
 	@Override

@@ -29,18 +29,21 @@ class ServedLink implements RequestHandler {
 
 	private final FunctionCalls calls;
 
+	private final StreamCalls streams;
+
 	private final ReplyWriter payloads;
 
 	private final Admission admission;
 
 	private volatile @Nullable Session session;
 
-	ServedLink(WorkerServer server, RpcLink peer, Targets targets, FunctionCalls calls, ReplyWriter payloads,
-			Admission admission) {
+	ServedLink(WorkerServer server, RpcLink peer, Targets targets, FunctionCalls calls, StreamCalls streams,
+			ReplyWriter payloads, Admission admission) {
 		this.server = server;
 		this.peer = peer;
 		this.targets = targets;
 		this.calls = calls;
+		this.streams = streams;
 		this.payloads = payloads;
 		this.admission = admission;
 	}
@@ -102,7 +105,7 @@ class ServedLink implements RequestHandler {
 		if (function == BuiltIn.LOGS) {
 			return this.server.logs();
 		}
-		return admitted(() -> this.calls.stream(this.targets.forStream(function, this.session), body), () -> {
+		return admitted(() -> this.streams.stream(this.targets.forStream(function, this.session), body), () -> {
 		});
 	}
 
@@ -110,7 +113,7 @@ class ServedLink implements RequestHandler {
 	public Flux<byte[]> channel(int function, byte @Nullable [] body, Flux<byte[]> updates,
 			@Nullable Deadline deadline) {
 		return admitted(
-				() -> this.calls.channel(this.targets.forChannel(function, this.session), body, updates, deadline),
+				() -> this.streams.channel(this.targets.forChannel(function, this.session), body, updates, deadline),
 				() -> new CallersStream(updates).refuse());
 	}
 

@@ -73,6 +73,8 @@ public final class WorkerServer {
 
 	private final DeadlineWatch deadlines;
 
+	private final BlockingWatch blocking;
+
 	private final Admission admission = new Admission();
 
 	private final AtomicBoolean toldTooLate = new AtomicBoolean();
@@ -110,6 +112,7 @@ public final class WorkerServer {
 		this.targets = new Targets(settings.workerName(), registry, this.instance::state, this.payloads);
 		this.brief = new BriefFunctions(registry.functions().size());
 		this.deadlines = new DeadlineWatch(settings.workerName(), settings.deadlineGrace(), events::overdue);
+		this.blocking = new BlockingWatch(settings.workerName(), registry, BlockingWatch.PERIOD);
 		this.server = transport.listen(settings.address(), (workerId) -> secret, this::accept, settings.rpc());
 	}
 
@@ -152,8 +155,12 @@ public final class WorkerServer {
 			return null;
 		}
 		ReplyWriter replies = this.payloads.forLink();
-		return new ServedLink(this, link, this.targets, new FunctionCalls(this.settings.workerName(), this.executor,
-				replies, this.failures, this.brief, this.deadlines), replies, this.admission);
+		String name = this.settings.workerName();
+		return new ServedLink(this, link, this.targets,
+				new FunctionCalls(name, this.executor, replies, this.failures, this.brief, this.deadlines,
+						this.blocking),
+				new StreamCalls(name, this.executor, replies, this.failures, this.deadlines, this.blocking), replies,
+				this.admission);
 	}
 
 	private static void whenClosed(RpcLink link, Runnable action) {
@@ -289,6 +296,7 @@ public final class WorkerServer {
 		closeListener();
 		this.failures.ending();
 		this.deadlines.close();
+		this.blocking.close();
 		this.executor.close(grace);
 	}
 
