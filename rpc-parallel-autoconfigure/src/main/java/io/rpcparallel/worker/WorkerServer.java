@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -77,7 +77,11 @@ public final class WorkerServer {
 
 	private final DeadlineWatch deadlines;
 
-	private final AtomicInteger inFlight = new AtomicInteger();
+	private final BlockingWatch blocking;
+
+	private final Admission admission = new Admission();
+
+	private final AtomicBoolean toldTooLate = new AtomicBoolean();
 
 	private final Set<RpcLink> awaitingEnd = ConcurrentHashMap.newKeySet();
 
@@ -114,6 +118,7 @@ public final class WorkerServer {
 		this.brief = new BriefFunctions(registry.functions().size(), this.counts);
 		this.inspection = new Inspection(this.counts, this.controlCodec, this.executor.deliveries());
 		this.deadlines = new DeadlineWatch(settings.workerName(), settings.deadlineGrace(), events::overdue);
+		this.blocking = new BlockingWatch(settings.workerName(), registry, BlockingWatch.PERIOD);
 		this.server = transport.listen(settings.address(), (workerId) -> secret, this::accept, settings.rpc());
 	}
 
@@ -130,7 +135,7 @@ public final class WorkerServer {
 	 * @return the number of calls that run or wait, open streams included
 	 */
 	public int inFlight() {
-		return this.inFlight.get();
+		return this.admission.inFlight();
 	}
 
 	/**
@@ -165,8 +170,12 @@ public final class WorkerServer {
 			return null;
 		}
 		ReplyWriter replies = this.payloads.forLink();
-		return new ServedLink(this, link, this.targets, new FunctionCalls(this.settings.workerName(), this.executor,
-				replies, this.failures, this.brief, this.deadlines), replies, this.inFlight, this.counts);
+		String name = this.settings.workerName();
+		return new ServedLink(this, link, this.targets,
+				new FunctionCalls(name, this.executor, replies, this.failures, this.brief, this.deadlines,
+						this.blocking),
+				new StreamCalls(name, this.executor, replies, this.failures, this.deadlines, this.blocking), replies,
+				this.admission, this.counts);
 	}
 
 	private static void whenClosed(RpcLink link, Runnable action) {
@@ -199,6 +208,11 @@ public final class WorkerServer {
 					"Worker '%s' has other @WorkerFunction, WorkerType or SessionType beans than this application, so their numbers differ (fingerprint %.12s there, %.12s here). Connect only from the same version and configuration of the application"
 						.formatted(this.settings.workerName(), this.registry.fingerprint(), opening.fingerprint())));
 		}
+		if (opening.master()) {
+			// As with the link that has initialised the worker. Who claims it wrongly
+			// gains nothing but a link, which it has
+			link.outlastSilence();
+		}
 		if (opening.sessionType() == Opening.NO_SESSION) {
 			return Mono.just(Reply.value(null));
 		}
@@ -226,13 +240,15 @@ public final class WorkerServer {
 	}
 
 	/**
-	 * Let nobody in any more, and wait for the calls that there are.
+	 * Let nobody in any more, start nothing new, and wait until the calls that there are
+	 * have been answered.
 	 * @param grace how long to wait
 	 */
 	void finishCalls(Duration grace) {
+		this.admission.close();
 		closeListener();
 		long deadline = System.nanoTime() + grace.toNanos();
-		while (inFlight() > 0 && System.nanoTime() < deadline) {
+		while ((inFlight() > 0 || !this.server.hasWritten()) && System.nanoTime() - deadline < 0) {
 			LockSupport.parkNanos(FINISH_POLL.toNanos());
 		}
 	}
@@ -258,6 +274,15 @@ public final class WorkerServer {
 		// A client of this application's version sends no such message
 		logger.warn("A message for function number %d was not taken: %s".formatted(function,
 				(failure instanceof ReplyException ended) ? ended.reply().code() : failure));
+	}
+
+	// Nobody waits for an answer that could say so
+	void tooLate(int function) {
+		if (this.toldTooLate.compareAndSet(false, true)) {
+			logger.warn(
+					"Worker '%s' is to end and takes no further messages, of which this one for function number %d is the first"
+						.formatted(this.settings.workerName(), function));
+		}
 	}
 
 	/**
@@ -286,6 +311,7 @@ public final class WorkerServer {
 		closeListener();
 		this.failures.ending();
 		this.deadlines.close();
+		this.blocking.close();
 		this.executor.close(grace);
 	}
 
