@@ -118,8 +118,7 @@ class MasterServer {
 			case BuiltIn.REGISTER -> {
 				return register(worker, this.controlCodec.decode(body, Registration.class));
 			}
-			case BuiltIn.HEARTBEAT ->
-				worker.monitor().heard(this.controlCodec.decode(body, Heartbeat.class).vitalSigns());
+			case BuiltIn.HEARTBEAT -> worker.monitor().heard(this.controlCodec.decode(body, Heartbeat.class));
 			case BuiltIn.LOG_TAIL -> worker.monitor().logged(this.controlCodec.decode(body, LogTail.class).records());
 			case BuiltIn.EXITING -> worker.monitor().exiting(this.controlCodec.decode(body, ExitNotice.class));
 			case BuiltIn.FAILURE -> {

@@ -1,6 +1,7 @@
 package io.rpcparallel.worker;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +23,7 @@ import io.rpcparallel.protocol.Registration;
 import io.rpcparallel.protocol.RegistrationReply;
 import io.rpcparallel.protocol.ThrowableData;
 import io.rpcparallel.protocol.WorkerAssignment;
+import io.rpcparallel.protocol.WorkerBranch;
 import io.rpcparallel.protocol.WorkerExitCode;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.transport.RpcTransport;
@@ -47,6 +49,8 @@ public final class WorkerProcess {
 
 	private final Supplier<WorkerLog> log;
 
+	private final Supplier<List<WorkerBranch>> workers;
+
 	private final MasterLoss masterLoss;
 
 	private final Duration terminationGrace;
@@ -67,18 +71,20 @@ public final class WorkerProcess {
 	 * @param formats the formats of the application's payloads
 	 * @param transports makes transports
 	 * @param log what this process logs
+	 * @param workers tells of the workers of this process
 	 * @param masterLoss what to do when the master is lost
 	 * @param terminationGrace how long calls may go on once a signal asks the process to
 	 * end
 	 * @param classLoader the class loader of the application
 	 */
 	public WorkerProcess(WorkerFunctionRegistry registry, PayloadFormats formats, Supplier<RpcTransport> transports,
-			Supplier<WorkerLog> log, MasterLoss masterLoss, Duration terminationGrace,
-			@Nullable ClassLoader classLoader) {
+			Supplier<WorkerLog> log, Supplier<List<WorkerBranch>> workers, MasterLoss masterLoss,
+			Duration terminationGrace, @Nullable ClassLoader classLoader) {
 		this.registry = registry;
 		this.formats = formats;
 		this.transports = transports;
 		this.log = log;
+		this.workers = workers;
 		this.masterLoss = masterLoss;
 		this.terminationGrace = terminationGrace;
 		this.classLoader = classLoader;
@@ -160,7 +166,7 @@ public final class WorkerProcess {
 			RegistrationReply reply = master
 				.register(new Registration(ProcessHandle.current().pid(), server.address(), this.registry.describe()));
 			if (reply.accepted()) {
-				master.beat(new VitalSignsReader(server::inFlight));
+				master.beat(new VitalSignsReader(server::inFlight), this.workers);
 				master.tell(this.log.get().latest(LAST_RECORDS));
 				return;
 			}
