@@ -12,7 +12,8 @@ export const milliseconds = (micros) => `${(micros / 1000).toFixed(micros < 1000
 
 export function place({ re, im }, scale) {
   const digits = Math.min(16, Math.max(2, Math.ceil(Math.log10(scale))));
-  return `${re.toFixed(digits)} ${im < 0 ? '−' : '+'} ${Math.abs(im).toFixed(digits)} i`.replace(/^-/, '−');
+  const [real, imaginary] = [re, Math.abs(im)].map((part) => part.toFixed(digits).replace('-', '−'));
+  return `${real} ${im < 0 && Number(imaginary) > 0 ? '−' : '+'} ${imaginary} i`;
 }
 
 export function magnification(zoom) {

@@ -46,8 +46,8 @@ final class MasterSettingsFactory {
 
 	private static WorkerAssignment.Settings workerSettings(RpcParallelProperties properties, int ownDepth) {
 		return new WorkerAssignment.Settings(properties.connectionTimeout(), properties.worker().orphanGrace(),
-				properties.worker().deadlineGrace(), properties.rpc().settings(), properties.worker().concurrency(),
-				ownDepth + 1);
+				properties.worker().deadlineGrace(), properties.worker().terminationGrace(),
+				properties.rpc().settings(), properties.worker().concurrency(), ownDepth + 1);
 	}
 
 	static ApplicationEntry entry(RpcParallelProperties properties, ApplicationBlueprint blueprint) {

@@ -177,11 +177,10 @@ public final class RpcParallelAutoConfiguration {
 
 	@Bean
 	ParkedWorker parkedWorker(WorkerFunctionRegistry registry, PayloadFormats formats, RpcTransportFactory transports,
-			ProcessLog log, ProcessObservations observations, MasterLoss masterLoss, RpcParallelProperties properties,
+			ProcessLog log, ProcessObservations observations, MasterLoss masterLoss,
 			ConfigurableListableBeanFactory beanFactory) {
-		return new ParkedProcess(
-				new WorkerProcess(registry, formats, transports, log, observations, () -> ownWorkers(beanFactory),
-						masterLoss, properties.worker().terminationGrace(), beanFactory.getBeanClassLoader()));
+		return new ParkedProcess(new WorkerProcess(registry, formats, transports, log, observations,
+				() -> ownWorkers(beanFactory), masterLoss, beanFactory.getBeanClassLoader()));
 	}
 
 	// A worker that has never spawned any has no table, and does not make one to say so

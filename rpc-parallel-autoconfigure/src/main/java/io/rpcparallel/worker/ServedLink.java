@@ -1,7 +1,6 @@
 package io.rpcparallel.worker;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -31,23 +30,26 @@ class ServedLink implements RequestHandler {
 
 	private final FunctionCalls calls;
 
+	private final StreamCalls streams;
+
 	private final ReplyWriter payloads;
 
-	private final AtomicInteger inFlight;
+	private final Admission admission;
 
 	private final FunctionCounts counts;
 
 	private volatile @Nullable Session session;
 
-	ServedLink(WorkerServer server, RpcLink peer, Targets targets, FunctionCalls calls, ReplyWriter payloads,
-			AtomicInteger inFlight, FunctionCounts counts) {
+	ServedLink(WorkerServer server, RpcLink peer, Targets targets, FunctionCalls calls, StreamCalls streams,
+			ReplyWriter payloads, Admission admission, FunctionCounts counts) {
 		this.counts = counts;
 		this.server = server;
 		this.peer = peer;
 		this.targets = targets;
 		this.calls = calls;
+		this.streams = streams;
 		this.payloads = payloads;
-		this.inFlight = inFlight;
+		this.admission = admission;
 	}
 
 	/**
@@ -98,7 +100,7 @@ class ServedLink implements RequestHandler {
 			byte @Nullable [] headers) {
 		try {
 			return new ServedCall(this.calls, this.targets.forRpc(function, this.session).with(headers), body, deadline,
-					this.inFlight, this.counts);
+					this.admission, this.counts);
 		}
 		catch (ReplyException ex) {
 			return Mono.just(ex.reply());
@@ -110,34 +112,45 @@ class ServedLink implements RequestHandler {
 		if (function == BuiltIn.LOGS) {
 			return this.server.logs();
 		}
-		return counted(() -> this.targets.forStream(function, this.session).with(headers),
-				(target) -> this.calls.stream(target, body));
+		return admitted(() -> this.targets.forStream(function, this.session).with(headers),
+				(target) -> this.streams.stream(target, body), () -> {
+				});
 	}
 
 	@Override
 	public Flux<byte[]> channel(int function, byte @Nullable [] body, Flux<byte[]> updates, @Nullable Deadline deadline,
 			byte @Nullable [] headers) {
-		return counted(() -> this.targets.forChannel(function, this.session).with(headers),
-				(target) -> this.calls.channel(target, body, updates, deadline));
+		return admitted(() -> this.targets.forChannel(function, this.session).with(headers),
+				(target) -> this.streams.channel(target, body, updates, deadline),
+				() -> new CallersStream(updates).refuse());
 	}
 
-	private Flux<byte[]> counted(Supplier<Target> find, Function<Target, Flux<byte[]>> call) {
+	private Flux<byte[]> admitted(Supplier<Target> find, Function<Target, Flux<byte[]>> call, Runnable refusal) {
 		return Flux.defer(() -> {
-			Target target = find.get();
-			return this.counts.counted(target.function(), call.apply(target));
-		}).doFirst(this.inFlight::incrementAndGet).doFinally((signal) -> this.inFlight.decrementAndGet());
+			if (this.admission.enter()) {
+				return Flux.defer(() -> {
+					Target target = find.get();
+					return this.counts.counted(target.function(), call.apply(target));
+				}).doFinally((signal) -> this.admission.leave());
+			}
+			refusal.run();
+			return Flux.error(new ReplyException(Reply.notStarted()));
+		});
 	}
 
 	@Override
 	public void take(int function, byte @Nullable [] body, byte @Nullable [] headers) {
+		if (!this.admission.enter()) {
+			this.server.untaken().tooLate(function);
+			return;
+		}
 		Mono.defer(() -> {
 			Target target = this.targets.forOneWay(function, this.session).with(headers);
 			return this.counts.counted(target.function(), this.calls.oneWay(target, body));
 		})
-			.doFirst(this.inFlight::incrementAndGet)
-			.doFinally((signal) -> this.inFlight.decrementAndGet())
+			.doFinally((signal) -> this.admission.leave())
 			.subscribe((done) -> {
-			}, (ex) -> this.server.dropped(function, ex));
+			}, (ex) -> this.server.untaken().dropped(function, ex));
 	}
 
 	@Override

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -26,7 +25,6 @@ import io.rpcparallel.protocol.Initialization;
 import io.rpcparallel.protocol.Opening;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.Reply;
-import io.rpcparallel.protocol.ReplyException;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.transport.Awaiting;
 import io.rpcparallel.transport.RequestHandler;
@@ -78,9 +76,13 @@ public final class WorkerServer {
 
 	private final DeadlineWatch deadlines;
 
+	private final BlockingWatch blocking;
+
 	private final FunctionObserver observer;
 
-	private final AtomicInteger inFlight = new AtomicInteger();
+	private final Admission admission = new Admission();
+
+	private final UntakenMessages untaken;
 
 	private final Set<RpcLink> awaitingEnd = ConcurrentHashMap.newKeySet();
 
@@ -119,6 +121,8 @@ public final class WorkerServer {
 		this.brief = new BriefFunctions(registry.functions().size(), this.counts);
 		this.inspection = new Inspection(this.counts, this.controlCodec, this.executor.deliveries());
 		this.deadlines = new DeadlineWatch(settings.workerName(), settings.deadlineGrace(), events::overdue);
+		this.blocking = new BlockingWatch(settings.workerName(), registry, BlockingWatch.PERIOD);
+		this.untaken = new UntakenMessages(settings.workerName());
 		this.observer = new FunctionObserver(observations, settings.workerName(), settings.workerId());
 		this.server = transport.listen(settings.address(), (workerId) -> secret, this::accept, settings.rpc());
 	}
@@ -136,7 +140,7 @@ public final class WorkerServer {
 	 * @return the number of calls that run or wait, open streams included
 	 */
 	public int inFlight() {
-		return this.inFlight.get();
+		return this.admission.inFlight();
 	}
 
 	/**
@@ -179,9 +183,13 @@ public final class WorkerServer {
 			return null;
 		}
 		ReplyWriter replies = this.payloads.forLink();
-		return new ServedLink(this, link, this.targets, new FunctionCalls(this.settings.workerName(), this.executor,
-				replies, this.failures, this.brief, this.deadlines, this.observer), replies, this.inFlight,
-				this.counts);
+		String name = this.settings.workerName();
+		return new ServedLink(this, link, this.targets,
+				new FunctionCalls(name, this.executor, replies, this.failures, this.brief, this.deadlines,
+						this.blocking, this.observer),
+				new StreamCalls(name, this.executor, replies, this.failures, this.deadlines, this.blocking,
+						this.observer),
+				replies, this.admission, this.counts);
 	}
 
 	private static void whenClosed(RpcLink link, Runnable action) {
@@ -214,6 +222,11 @@ public final class WorkerServer {
 					"Worker '%s' has other @WorkerFunction, WorkerType or SessionType beans than this application, so their numbers differ (fingerprint %.12s there, %.12s here). Connect only from the same version and configuration of the application"
 						.formatted(this.settings.workerName(), this.registry.fingerprint(), opening.fingerprint())));
 		}
+		if (opening.master()) {
+			// As with the link that has initialised the worker. Who claims it wrongly
+			// gains nothing but a link, which it has
+			link.outlastSilence();
+		}
 		if (opening.sessionType() == Opening.NO_SESSION) {
 			return Mono.just(Reply.value(null));
 		}
@@ -241,13 +254,15 @@ public final class WorkerServer {
 	}
 
 	/**
-	 * Let nobody in any more, and wait for the calls that there are.
+	 * Let nobody in any more, start nothing new, and wait until the calls that there are
+	 * have been answered.
 	 * @param grace how long to wait
 	 */
 	void finishCalls(Duration grace) {
+		this.admission.close();
 		closeListener();
 		long deadline = System.nanoTime() + grace.toNanos();
-		while (inFlight() > 0 && System.nanoTime() < deadline) {
+		while ((inFlight() > 0 || !this.server.hasWritten()) && System.nanoTime() - deadline < 0) {
 			LockSupport.parkNanos(FINISH_POLL.toNanos());
 		}
 	}
@@ -269,10 +284,8 @@ public final class WorkerServer {
 		return Flux.defer(() -> this.log.get().records()).map(this.controlCodec::encode);
 	}
 
-	void dropped(int function, Throwable failure) {
-		// A client of this application's version sends no such message
-		logger.warn("A message for function number %d was not taken: %s".formatted(function,
-				(failure instanceof ReplyException ended) ? ended.reply().code() : failure));
+	UntakenMessages untaken() {
+		return this.untaken;
 	}
 
 	/**
@@ -301,6 +314,7 @@ public final class WorkerServer {
 		closeListener();
 		this.failures.ending();
 		this.deadlines.close();
+		this.blocking.close();
 		this.executor.close(grace);
 	}
 

@@ -137,7 +137,7 @@ class BackgroundTrainingTests {
 	private static SpawnPlan plan() {
 		Duration second = Duration.ofSeconds(1);
 		return new SpawnPlan("one", SpawnOptions.defaults(), null,
-				new WorkerAssignment.Settings(second, second, second, TestSettings.rpc(), 1, 1),
+				new WorkerAssignment.Settings(second, second, second, second, TestSettings.rpc(), 1, 1),
 				WorkerLifetime.EXPLICIT);
 	}
 

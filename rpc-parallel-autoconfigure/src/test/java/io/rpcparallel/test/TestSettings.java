@@ -36,8 +36,8 @@ public final class TestSettings {
 	 * Return settings of a worker that the application itself spawned.
 	 */
 	public static WorkerAssignment.Settings worker() {
-		return new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), rpc(),
-				1, 1);
+		return new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1),
+				Duration.ofSeconds(1), rpc(), 1, 1);
 	}
 
 }

@@ -204,6 +204,9 @@ class Crew implements SmartLifecycle {
 	}
 
 	private void notStarted(Throwable ex) {
+		if (!isRunning()) {
+			return;
+		}
 		logger.warn("No worker could be started: " + ex.getMessage());
 		logger.debug("Where it was noticed", ex);
 		synchronized (this.monitor) {

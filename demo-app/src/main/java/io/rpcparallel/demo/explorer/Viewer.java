@@ -47,8 +47,6 @@ class Viewer {
 		Sinks.EmitResult result = this.events.tryEmitNext(event);
 		if (result.isFailure()) {
 			logger.debug("The page is not told of '%s': %s".formatted(event.event(), result));
-		}
-		if (result == Sinks.EmitResult.FAIL_OVERFLOW) {
 			this.events.tryEmitComplete();
 		}
 	}

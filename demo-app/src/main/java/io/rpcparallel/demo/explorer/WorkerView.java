@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import io.rpcparallel.VitalSigns;
 import io.rpcparallel.master.WorkerSnapshot;
 import io.rpcparallel.master.WorkerState;
 
@@ -16,8 +17,8 @@ import io.rpcparallel.master.WorkerState;
  * @param seat its colour, or {@code null} while it renders no tiles
  * @param state where it stands
  * @param pid its process id, or {@code null} while it has none
- * @param resident the memory of its process in bytes, or {@code null} where it can't be
- * told
+ * @param resident the memory of its process in bytes at its last heartbeat, or
+ * {@code null} where it can't be told
  * @param heartbeatMillis how long ago it was last heard of, or {@code null} while it was
  * not
  * @param uptimeMillis how long ago it was asked for
@@ -30,10 +31,9 @@ record WorkerView(UUID id, String name, @Nullable Integer seat, WorkerState stat
 		@Nullable String end) {
 
 	static WorkerView of(WorkerSnapshot worker, @Nullable CrewMember member) {
-		Long pid = worker.pid();
-		boolean alive = pid != null && worker.state() != WorkerState.LOST;
-		return new WorkerView(worker.id(), worker.name(), (member != null) ? member.seat() : null, worker.state(), pid,
-				(alive && pid != null) ? ResidentMemory.of(pid) : null, millis(worker.lastHeartbeat()),
+		VitalSigns signs = (worker.state() != WorkerState.LOST) ? worker.vitalSigns() : null;
+		return new WorkerView(worker.id(), worker.name(), (member != null) ? member.seat() : null, worker.state(),
+				worker.pid(), (signs != null) ? signs.resident() : null, millis(worker.lastHeartbeat()),
 				worker.age().toMillis(), (member != null) ? member.inFlight() : 0,
 				(member != null) ? member.rendered() : 0, worker.end());
 	}
