@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.rpcparallel.call.StreamElements;
 import io.rpcparallel.master.WorkerTable;
+import io.rpcparallel.metrics.CallMeterDescriptions;
 import io.rpcparallel.metrics.ConnectionMeters;
 import io.rpcparallel.metrics.MicrometerMasterListener;
 import io.rpcparallel.metrics.StreamElementMeters;
@@ -34,6 +35,11 @@ public final class RpcParallelMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	WorkerMeters workerMeters(WorkerTable table) {
 		return new WorkerMeters(table);
+	}
+
+	@Bean
+	static CallMeterDescriptions callMeterDescriptions() {
+		return new CallMeterDescriptions();
 	}
 
 	@Bean

@@ -147,10 +147,8 @@ class ServedLink implements RequestHandler {
 		Mono.defer(() -> {
 			Target target = this.targets.forOneWay(function, this.session).with(headers);
 			return this.counts.counted(target.function(), this.calls.oneWay(target, body));
-		})
-			.doFinally((signal) -> this.admission.leave())
-			.subscribe((done) -> {
-			}, (ex) -> this.server.untaken().dropped(function, ex));
+		}).doFinally((signal) -> this.admission.leave()).subscribe((done) -> {
+		}, (ex) -> this.server.untaken().dropped(function, ex));
 	}
 
 	@Override

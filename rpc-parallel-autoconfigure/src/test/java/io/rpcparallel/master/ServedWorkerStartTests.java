@@ -20,8 +20,8 @@ import io.rpcparallel.protocol.Initialization;
 import io.rpcparallel.test.TestSettings;
 import io.rpcparallel.transport.RSocketTransport;
 import io.rpcparallel.transport.RefusedConnections;
-import io.rpcparallel.transport.Traffic;
 import io.rpcparallel.transport.SocketKind;
+import io.rpcparallel.transport.Traffic;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.mock;
@@ -46,9 +46,11 @@ class ServedWorkerStartTests {
 				mock(MasterListener.class));
 		SpawnPlan plan = SpawnPlan.of("w", SpawnOptions.defaults(), WorkerLifetime.EXPLICIT, this.settings);
 		WorkerMonitor monitor = new WorkerMonitor(new WorkerEntry(UUID.randomUUID(), "w", true, (ended) -> {
+		}, (lost) -> {
 		}), (ignored) -> {
 		}, Runnable::run);
-		try (RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO, new RefusedConnections(), new Traffic())) {
+		try (RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO, new RefusedConnections(),
+				new Traffic())) {
 			assertThatExceptionOfType(WorkerStartException.class)
 				.isThrownBy(() -> workers.serve(transport, plan,
 						new Initialization(Initialization.STATELESS, null, WorkerLifetime.EXPLICIT), monitor))

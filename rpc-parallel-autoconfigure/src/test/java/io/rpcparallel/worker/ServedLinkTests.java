@@ -17,9 +17,9 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import reactor.core.publisher.Flux;
 
 import io.rpcparallel.RpcSettings;
-import io.rpcparallel.call.CallObservations;
 import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.call.CallObservations;
 import io.rpcparallel.protocol.ApplicationFormats;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
@@ -35,9 +35,9 @@ import io.rpcparallel.test.TestSettings;
 import io.rpcparallel.test.fault.FaultyProxy;
 import io.rpcparallel.transport.RSocketTransport;
 import io.rpcparallel.transport.RefusedConnections;
-import io.rpcparallel.transport.Traffic;
 import io.rpcparallel.transport.RpcLink;
 import io.rpcparallel.transport.SocketKind;
+import io.rpcparallel.transport.Traffic;
 import io.rpcparallel.worker.JournalFunctions.Journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
