@@ -3,6 +3,7 @@ package io.rpcparallel.worker;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -120,7 +121,7 @@ class ServedLink implements RequestHandler {
 			@Nullable Deadline deadline) {
 		return admitted(() -> this.targets.forChannel(function, this.session),
 				(target) -> this.streams.channel(target, body, updates, deadline),
-				() -> new CallersStream(updates).refuse());
+				() -> new CallersStream(updates, UnaryOperator.identity()).refuse());
 	}
 
 	private Flux<byte[]> admitted(Supplier<Target> find, Function<Target, Flux<byte[]>> call, Runnable refusal) {
@@ -145,10 +146,8 @@ class ServedLink implements RequestHandler {
 		Mono.defer(() -> {
 			Target target = this.targets.forOneWay(function, this.session);
 			return this.counts.counted(target.function(), this.calls.oneWay(target, body));
-		})
-			.doFinally((signal) -> this.admission.leave())
-			.subscribe((done) -> {
-			}, (ex) -> this.server.dropped(function, ex));
+		}).doFinally((signal) -> this.admission.leave()).subscribe((done) -> {
+		}, (ex) -> this.server.dropped(function, ex));
 	}
 
 	@Override
