@@ -31,7 +31,8 @@ public enum CrashCause {
 	TERMINATED,
 
 	/**
-	 * {@code SIGKILL}, which was not sent from here, or an exit with the same code.
+	 * {@code SIGKILL}, or an exit with the same code: somebody wanted it, here, which the
+	 * description says, or elsewhere.
 	 */
 	KILLED,
 

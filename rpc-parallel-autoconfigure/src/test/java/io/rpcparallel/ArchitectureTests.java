@@ -52,7 +52,8 @@ class ArchitectureTests {
 			Map.entry("transport", Set.of("protocol", "registry", "process", PUBLIC)),
 			Map.entry("worker", Set.of("transport", "protocol", "registry", "process", PUBLIC, "function", "logging")),
 			Map.entry("master", Set.of("transport", "launch", "protocol", "registry", "process", PUBLIC, "function")),
-			Map.entry("health", Set.of("master")), Map.entry("actuate", Set.of("master")),
+			Map.entry("health", Set.of("master", PUBLIC)),
+			Map.entry("actuate", Set.of("master", "registry", "protocol", PUBLIC)),
 			Map.entry("metrics", Set.of("master", "registry")),
 			Map.entry("autoconfigure", Set.of(PUBLIC, "function", "registry", "protocol", "launch", "bootstrap",
 					"transport", "worker", "master", "health", "actuate", "metrics", "logging")));
@@ -94,6 +95,8 @@ class ArchitectureTests {
 				ROOT + ".bootstrap")
 		.and()
 		.doNotHaveSimpleName("WorkerEntry")
+		.and()
+		.doNotHaveSimpleName("WorkerHistory")
 		.and()
 		.doNotHaveSimpleName("WorkerSnapshot")
 		.should()

@@ -38,7 +38,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(classes = WatchingWorkersTests.WebApplication.class,
 		properties = { "management.endpoints.web.exposure.include=health,workers,metrics",
-				"management.endpoint.health.show-details=always" })
+				"management.endpoint.health.show-details=always",
+				"management.endpoint.health.group.readiness.include=rpcParallel",
+				"management.endpoint.health.group.readiness.show-details=never",
+				"management.endpoint.health.group.readiness.show-components=never",
+				// So that no test sees what others have lost
+				"rpc-parallel.health.crash-reports=0" })
 class WatchingWorkersTests {
 
 	private static final Pattern JSON_BLOCK = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL);
@@ -110,6 +115,32 @@ class WatchingWorkersTests {
 		assertThat(get("/actuator/health/rpcParallel/.._a_b_c").at("/details/name").asString()).isEqualTo("../a b;c");
 		odd.ended();
 		assertThat(request("/actuator/health/rpcParallel/.._a_b_c")).hasStatus(HttpStatus.NOT_FOUND);
+	}
+
+	@Test
+	void whereDetailsAreNotToBeShownNoWorkerIs() {
+		assertThat(get("/actuator/health/readiness")).isEqualTo(json.readTree("{ \"status\": \"UP\" }"));
+		assertThat(request("/actuator/health/readiness/rpcParallel/worker-1")).hasStatus(HttpStatus.NOT_FOUND);
+	}
+
+	@Test
+	void oneWorkerHasItsPathAndWhatIsInIt() {
+		assertThat(get("/actuator/workers/worker-1").at("/worker/pid").asInt()).isEqualTo(4711);
+		assertThat(get("/actuator/workers/" + this.worker.id()).at("/worker/name").asString()).isEqualTo("worker-1");
+		TestWorker starting = TestWorker.starting(this.table, "starting");
+		assertThat(get("/actuator/workers/starting/threaddump").at("/problem").asString())
+			.isEqualTo("The worker can't be asked, as it is STARTING");
+		starting.ended();
+		assertThat(request("/actuator/workers/worker-1/crash")).hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(request("/actuator/workers/worker-1/colour")).hasStatus(HttpStatus.BAD_REQUEST);
+		assertThat(request("/actuator/workers/worker-2")).hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(request("/actuator/workers/worker-2/heap")).hasStatus(HttpStatus.NOT_FOUND);
+	}
+
+	@Test
+	void nobodyEndsAWorkerUnlessThatIsAllowed() {
+		assertThat(this.http.delete().uri("/actuator/workers/worker-1").exchange())
+			.hasStatus(HttpStatus.METHOD_NOT_ALLOWED);
 	}
 
 	private MvcTestResult request(String path) {

@@ -1,5 +1,5 @@
 /**
- * Endpoint that lists the workers of a master.
+ * Endpoints for the workers of a master and for the functions of the application.
  */
 @NullMarked
 package io.rpcparallel.actuate;

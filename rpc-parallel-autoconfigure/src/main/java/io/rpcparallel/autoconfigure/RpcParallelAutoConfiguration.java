@@ -33,9 +33,11 @@ import io.rpcparallel.master.InProcessWorkers;
 import io.rpcparallel.master.MasterEngine;
 import io.rpcparallel.master.MasterListener;
 import io.rpcparallel.master.MasterObservers;
+import io.rpcparallel.master.WorkerBranches;
 import io.rpcparallel.master.WorkerTable;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.WorkerAssignment;
+import io.rpcparallel.protocol.WorkerBranch;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.transport.RSocketTransport;
 import io.rpcparallel.transport.RefusedConnections;
@@ -54,6 +56,8 @@ import io.rpcparallel.worker.WorkerServer;
 @AutoConfiguration(after = RSocketStrategiesAutoConfiguration.class)
 @EnableConfigurationProperties(RpcParallelProperties.class)
 public final class RpcParallelAutoConfiguration {
+
+	private static final String WORKER_TABLE = "workerTable";
 
 	@Bean
 	@Lazy(false)
@@ -115,9 +119,9 @@ public final class RpcParallelAutoConfiguration {
 		};
 	}
 
-	@Bean
+	@Bean(WORKER_TABLE)
 	WorkerTable workerTable(RpcParallelProperties properties) {
-		return new WorkerTable(properties.health().lostRetention());
+		return new WorkerTable(properties.health().lostRetention(), properties.health().crashReports());
 	}
 
 	@Bean
@@ -161,8 +165,14 @@ public final class RpcParallelAutoConfiguration {
 	ParkedWorker parkedWorker(WorkerFunctionRegistry registry, PayloadFormats formats, RpcTransportFactory transports,
 			ProcessLog log, MasterLoss masterLoss, RpcParallelProperties properties,
 			ConfigurableListableBeanFactory beanFactory) {
-		return new ParkedProcess(new WorkerProcess(registry, formats, transports, log, masterLoss,
-				properties.worker().terminationGrace(), beanFactory.getBeanClassLoader()));
+		return new ParkedProcess(new WorkerProcess(registry, formats, transports, log, () -> ownWorkers(beanFactory),
+				masterLoss, properties.worker().terminationGrace(), beanFactory.getBeanClassLoader()));
+	}
+
+	// A worker that has never spawned any has no table, and does not make one to say so
+	private static List<WorkerBranch> ownWorkers(ConfigurableListableBeanFactory beanFactory) {
+		return (beanFactory.getSingleton(WORKER_TABLE) instanceof WorkerTable table)
+				? WorkerBranches.of(table.workers()) : List.of();
 	}
 
 }

@@ -8,24 +8,33 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
+import io.rpcparallel.actuate.WorkerFunctionsEndpoint;
 import io.rpcparallel.actuate.WorkersEndpoint;
 import io.rpcparallel.master.WorkerTable;
+import io.rpcparallel.registry.WorkerFunctionRegistry;
 
 /**
- * Auto-configuration for {@link WorkersEndpoint}.
+ * Auto-configuration for {@link WorkersEndpoint} and {@link WorkerFunctionsEndpoint}.
  *
  * @since 0.1.0
  */
 @AutoConfiguration(after = RpcParallelAutoConfiguration.class)
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
 @ConditionalOnBean(WorkerTable.class)
-@ConditionalOnAvailableEndpoint(WorkersEndpoint.class)
 public final class RpcParallelEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	WorkersEndpoint workersEndpoint(WorkerTable table) {
-		return new WorkersEndpoint(table);
+	@ConditionalOnAvailableEndpoint
+	WorkersEndpoint workersEndpoint(WorkerTable table, WorkerFunctionRegistry registry) {
+		return new WorkersEndpoint(table, registry);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint
+	WorkerFunctionsEndpoint workerFunctionsEndpoint(WorkerFunctionRegistry registry) {
+		return new WorkerFunctionsEndpoint(registry);
 	}
 
 }

@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
 import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 
 import io.rpcparallel.health.WorkersHealthContributor;
@@ -26,7 +27,9 @@ public final class RpcParallelHealthContributorAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = { "rpcParallelHealthIndicator", "rpcParallelHealthContributor" })
 	WorkersHealthContributor rpcParallelHealthContributor(WorkerTable table, RpcParallelProperties properties) {
-		return new WorkersHealthContributor(table, properties.health().heartbeatLimit());
+		RpcParallelProperties.Health health = properties.health();
+		// The names of the constants are the codes of the statuses
+		return new WorkersHealthContributor(table, health.heartbeatLimit(), new Status(health.changing().name()));
 	}
 
 }

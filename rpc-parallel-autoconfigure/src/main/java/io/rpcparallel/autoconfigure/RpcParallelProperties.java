@@ -249,8 +249,14 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * @param heartbeatLimit How old the last heartbeat of a worker may be before the
 	 * worker is shown as down. By default five heartbeat intervals. If a unit is not
 	 * given, milliseconds are used.
+	 * @param changing Status of a worker that starts or is told to end: unknown, which
+	 * leaves the status of the application as it is, or out-of-service, which takes the
+	 * application out of service meanwhile.
+	 * @param crashReports How many crash reports of lost workers are kept for the
+	 * endpoint, whether these are still shown as down or not.
 	 */
-	public record Health(@DefaultValue("60s") Duration lostRetention, @Nullable Duration heartbeatLimit) {
+	public record Health(@DefaultValue("60s") Duration lostRetention, @Nullable Duration heartbeatLimit,
+			@DefaultValue("unknown") ChangingStatus changing, @DefaultValue("20") int crashReports) {
 
 		/**
 		 * Create properties.
@@ -260,6 +266,24 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 			Assert.isTrue(!lostRetention.isNegative(), "'rpc-parallel.health.lost-retention' must not be negative");
 			Assert.isTrue(heartbeatLimit == null || heartbeatLimit.toMillis() > 0,
 					"'rpc-parallel.health.heartbeat-limit' must be positive");
+			Assert.isTrue(crashReports >= 0, "'rpc-parallel.health.crash-reports' must not be negative");
+		}
+
+		/**
+		 * How a worker is shown that starts or was told to end.
+		 */
+		public enum ChangingStatus {
+
+			/**
+			 * As {@code UNKNOWN}, which weighs least.
+			 */
+			UNKNOWN,
+
+			/**
+			 * As {@code OUT_OF_SERVICE}, which weighs more than {@code UP}.
+			 */
+			OUT_OF_SERVICE
+
 		}
 
 	}

@@ -58,6 +58,11 @@ class ServedWorker implements InProcessWorker, WorkerEvents {
 	}
 
 	@Override
+	public Mono<Reply> inspect(int request) {
+		return server().inspect(request);
+	}
+
+	@Override
 	public int inFlight() {
 		return server().inFlight();
 	}

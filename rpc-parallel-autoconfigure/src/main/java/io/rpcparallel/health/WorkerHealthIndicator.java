@@ -9,6 +9,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
+import io.rpcparallel.VitalSigns;
 import io.rpcparallel.master.WorkerSnapshot;
 import io.rpcparallel.master.WorkerState;
 
@@ -17,14 +18,23 @@ import io.rpcparallel.master.WorkerState;
  */
 class WorkerHealthIndicator implements HealthIndicator {
 
-	private final WorkerSnapshot worker;
-
 	private static final int INTERVALS_OF_SILENCE = 5;
+
+	private final WorkerSnapshot worker;
 
 	private final @Nullable Duration heartbeatLimit;
 
-	WorkerHealthIndicator(WorkerSnapshot worker, @Nullable Duration limit) {
+	private final Status changing;
+
+	/**
+	 * Create an indicator.
+	 * @param worker the worker
+	 * @param limit how old its last heartbeat may be, or {@code null} for five intervals
+	 * @param changing its status while it starts or is told to end
+	 */
+	WorkerHealthIndicator(WorkerSnapshot worker, @Nullable Duration limit, Status changing) {
 		this.worker = worker;
+		this.changing = changing;
 		Duration interval = worker.heartbeatInterval();
 		this.heartbeatLimit = (limit == null && interval != null) ? interval.multipliedBy(INTERVALS_OF_SILENCE) : limit;
 	}
@@ -36,20 +46,22 @@ class WorkerHealthIndicator implements HealthIndicator {
 		health.withDetail("id", this.worker.id());
 		health.withDetail("state", this.worker.state().name().toLowerCase(Locale.ROOT));
 		health.withDetail("served", this.worker.served());
-		add(health, "pid", this.worker.pid());
+		addPlace(health, this.worker.place());
 		add(health, "uptime", (this.worker.state() != WorkerState.LOST) ? millis(this.worker.age()) : null);
 		add(health, "lastHeartbeat", millis(this.worker.lastHeartbeat()));
 		health.withDetail("inFlight", this.worker.inFlight());
+		addVitalSigns(health, this.worker.vitalSigns());
 		add(health, "reason", reason());
 		return health.build();
 	}
 
-	// OUT_OF_SERVICE would be the word for a worker that starts or ends, but it weighs
-	// more than UP when statuses are aggregated: the application would answer 503 each
-	// time it spawns. UNKNOWN weighs least.
+	// Unless it is wanted otherwise, the status of what changes is UNKNOWN, which weighs
+	// least when statuses are aggregated. OUT_OF_SERVICE weighs more than UP, so that the
+	// application would answer 503 each time it spawns.
 	private Status status() {
 		return switch (this.worker.state()) {
-			case STARTING, STANDBY, ENDING -> Status.UNKNOWN;
+			case STARTING, ENDING -> this.changing;
+			case STANDBY -> Status.UNKNOWN;
 			case UP -> isSilent() ? Status.DOWN : Status.UP;
 			case SUSPECT -> isSilent() ? Status.DOWN : Status.UNKNOWN;
 			case LOST -> Status.DOWN;
@@ -71,6 +83,22 @@ class WorkerHealthIndicator implements HealthIndicator {
 		}
 		return (this.worker.state() == WorkerState.SUSPECT)
 				? "No heartbeat for %s".formatted(millis(this.worker.lastHeartbeat())) : this.worker.end();
+	}
+
+	private static void addPlace(Health.Builder health, WorkerSnapshot.@Nullable Place place) {
+		if (place != null) {
+			health.withDetail("pid", place.pid());
+			health.withDetail("host", place.host());
+			health.withDetail("launcher", place.launcher());
+		}
+	}
+
+	private static void addVitalSigns(Health.Builder health, @Nullable VitalSigns vitalSigns) {
+		if (vitalSigns != null) {
+			add(health, "resident", vitalSigns.resident());
+			health.withDetail("heapUsed", vitalSigns.heapUsed());
+			health.withDetail("heapMax", vitalSigns.heapMax());
+		}
 	}
 
 	private static void add(Health.Builder health, String key, @Nullable Object value) {

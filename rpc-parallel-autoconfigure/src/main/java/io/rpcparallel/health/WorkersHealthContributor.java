@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthContributors;
+import org.springframework.boot.health.contributor.Status;
 
 import io.rpcparallel.master.WorkerSnapshot;
 import io.rpcparallel.master.WorkerTable;
@@ -17,8 +18,8 @@ import io.rpcparallel.master.WorkerTable;
  * Health of the workers of this process, as they are at the moment of asking: one
  * component for each, under its name, and the component {@code workers}, which is always
  * {@code UP} and counts them. A worker is {@code UP} while it answers, {@code DOWN} if it
- * is lost or silent for long, and {@code UNKNOWN} while it starts, ends or has just
- * fallen silent, which is no reason to take the application out of service.
+ * is lost or silent for long, and {@code UNKNOWN} while it waits as a standby or has just
+ * fallen silent. While it starts or ends, it is what it was decided to be then.
  *
  * @since 0.1.0
  */
@@ -30,14 +31,18 @@ public final class WorkersHealthContributor implements CompositeHealthContributo
 
 	private final @Nullable Duration heartbeatLimit;
 
+	private final Status changing;
+
 	/**
 	 * Create a contributor.
 	 * @param table the workers
 	 * @param heartbeatLimit how old the last heartbeat of a worker that is {@code UP} may
 	 * be, or {@code null} for five times its own interval
+	 * @param changing the status of a worker that starts or was told to end
 	 */
-	public WorkersHealthContributor(WorkerTable table, @Nullable Duration heartbeatLimit) {
+	public WorkersHealthContributor(WorkerTable table, @Nullable Duration heartbeatLimit, Status changing) {
 		this.table = table;
+		this.changing = changing;
 		this.heartbeatLimit = heartbeatLimit;
 	}
 
@@ -72,7 +77,7 @@ public final class WorkersHealthContributor implements CompositeHealthContributo
 	}
 
 	private WorkerHealthIndicator indicator(WorkerSnapshot worker) {
-		return new WorkerHealthIndicator(worker, this.heartbeatLimit);
+		return new WorkerHealthIndicator(worker, this.heartbeatLimit, this.changing);
 	}
 
 }

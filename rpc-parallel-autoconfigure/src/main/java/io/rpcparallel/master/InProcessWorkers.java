@@ -84,6 +84,13 @@ public interface InProcessWorkers {
 		Mono<Reply> initialize(Initialization initialization);
 
 		/**
+		 * Answer what an operator asks when subscribed to.
+		 * @param request the number of what is asked
+		 * @return the reply
+		 */
+		Mono<Reply> inspect(int request);
+
+		/**
 		 * Return how much the worker has to do.
 		 * @return the number of calls that run or wait
 		 */

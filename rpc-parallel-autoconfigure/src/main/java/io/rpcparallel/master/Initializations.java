@@ -46,6 +46,16 @@ class Initializations {
 				plan.lifetime());
 	}
 
+	/**
+	 * Return the worker type of an initialization.
+	 * @param initialization the initialization
+	 * @return the name of the worker type, or {@code null} if it makes no state
+	 */
+	@Nullable String workerType(Initialization initialization) {
+		return (initialization.workerType() != Initialization.STATELESS)
+				? this.registry.workerTypes().get(initialization.workerType()).name() : null;
+	}
+
 	Opening opening() {
 		return new Opening(this.registry.fingerprint(), Opening.NO_SESSION, null);
 	}

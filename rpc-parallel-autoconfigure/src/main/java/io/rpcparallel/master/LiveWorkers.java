@@ -83,6 +83,7 @@ class LiveWorkers {
 			owner.close();
 			throw new WorkerStartException(worker.name(), "the application is closed", null, List.of(), null);
 		}
+		worker.monitor().entry().controlledBy(owner.control());
 		long pid = worker.process().pid();
 		long start = System.nanoTime();
 		Runnable watch = this.heartbeats.watch(worker.monitor(), worker.handle(), owner::silent);

@@ -167,6 +167,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 			monitor.handledBy(handler);
 		}
 		monitor.calledWithin(plan.options().deadline());
+		setUp(monitor, plan, initialization);
 		this.spawner.initialize(plan, worker, initialization);
 		this.live.assign(standby, plan.lifetime());
 		return standby;
@@ -176,6 +177,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		SpawnPlan plan = SpawnPlan.of(name(SpawnOptions.defaults(), "worker-"), SpawnOptions.defaults(),
 				WorkerLifetime.CONNECTION, this.settings);
 		WorkerMonitor monitor = monitor(plan.name(), plan.options(), false);
+		monitor.entry().setUp(plan.setup(null, null));
 		try {
 			ProcessOwner owner = this.live.add(this.spawner.spawn(plan, null, monitor), this.settings.shutdownGrace());
 			this.training.after(plan);
@@ -200,6 +202,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 
 	private ProcessOwner bringUp(SpawnPlan plan, Initialization initialization) {
 		WorkerMonitor monitor = monitor(plan.name(), plan.options(), false);
+		setUp(monitor, plan, initialization);
 		try {
 			ProcessOwner owner = this.live.add(this.spawner.spawn(plan, initialization, monitor), plan.lifetime(),
 					this.settings.shutdownGrace());
@@ -220,6 +223,10 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 						? new LogForwarder(entry.id(), name, this.observers.log(), this.logs) : null);
 		monitor.calledWithin(options.deadline());
 		return monitor;
+	}
+
+	private void setUp(WorkerMonitor monitor, SpawnPlan plan, Initialization initialization) {
+		monitor.entry().setUp(plan.setup(this.initializations.workerType(initialization), plan.lifetime()));
 	}
 
 	// What the options of a worker say is known where it was made
@@ -255,6 +262,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 			SpawnPlan plan = SpawnPlan.of(name, options, WorkerLifetime.EXPLICIT, this.settings);
 			Initialization initialization = this.initializations.of(plan, type, initArgument);
 			WorkerMonitor monitor = monitor(name, options, true);
+			setUp(monitor, plan, initialization);
 			return Mono.defer(() -> this.served.<S>serve(this.transports.calls(), plan, initialization, monitor))
 				.doOnError((ex) -> monitor.entry().ended())
 				.doOnCancel(() -> monitor.entry().ended());

@@ -126,8 +126,7 @@ class MasterServer {
 			case BuiltIn.REGISTER -> {
 				return register(worker, this.controlCodec.decode(body, Registration.class));
 			}
-			case BuiltIn.HEARTBEAT ->
-				worker.monitor().heard(this.controlCodec.decode(body, Heartbeat.class).vitalSigns());
+			case BuiltIn.HEARTBEAT -> worker.monitor().heard(this.controlCodec.decode(body, Heartbeat.class));
 			case BuiltIn.EXITING -> worker.monitor().exiting(this.controlCodec.decode(body, ExitNotice.class));
 			case BuiltIn.FAILURE -> {
 				FailureReport report = this.controlCodec.decode(body, FailureReport.class);

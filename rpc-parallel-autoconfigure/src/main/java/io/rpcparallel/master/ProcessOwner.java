@@ -25,6 +25,7 @@ import io.rpcparallel.WorkerStreams;
 import io.rpcparallel.launch.LaunchedWorker;
 import io.rpcparallel.process.SilenceWatch.Finding;
 import io.rpcparallel.protocol.BuiltIn;
+import io.rpcparallel.protocol.Reply;
 
 /**
  * Stands behind the connection that a spawn returned: the worker's process ends with it
@@ -111,14 +112,26 @@ class ProcessOwner implements ConnectionOwner {
 	 * @param finding how long it has not, and what is known of it
 	 */
 	void silent(Finding finding) {
-		String silence = "its process (pid %d) gave no sign of life for %d ms (%s) and was killed"
-			.formatted(process().pid(), finding.silence().toMillis(), finding.condition().description());
-		if (this.closing.get() != null || !this.killing.compareAndSet(false, true)) {
-			// It ends, which has a limit of its own, or is being killed
+		if (this.closing.get() == null) {
+			// Otherwise it ends, which has a limit of its own
+			kill(CrashCause.SILENT, "its process (pid %d) gave no sign of life for %d ms (%s) and was killed"
+				.formatted(process().pid(), finding.silence().toMillis(), finding.condition().description()));
+		}
+	}
+
+	/**
+	 * Kill the process, since somebody wants it: nobody has told the worker to end.
+	 */
+	void kill() {
+		kill(CrashCause.KILLED, "its process (pid %d) was killed on request".formatted(process().pid()));
+	}
+
+	private void kill(CrashCause cause, String why) {
+		if (!this.killing.compareAndSet(false, true)) {
 			return;
 		}
-		this.autopsy.decided(CrashCause.SILENT, silence);
-		logger.warn("Worker '%s' is lost: %s".formatted(this.worker.name(), silence));
+		this.autopsy.decided(cause, why);
+		logger.warn("Worker '%s' is lost: %s".formatted(this.worker.name(), why));
 		try {
 			this.executor.execute(() -> process().terminate(Duration.ZERO));
 		}
@@ -126,6 +139,18 @@ class ProcessOwner implements ConnectionOwner {
 			logger.trace("The application is closed, and its workers with it, or the next look tries again", ex);
 			this.killing.set(false);
 		}
+	}
+
+	/**
+	 * Return what reaches the worker for operators.
+	 * @return the control
+	 */
+	WorkerControl control() {
+		return new WorkerControl(this.worker.monitor(), process(), this::ask, this::close, this::kill);
+	}
+
+	private Mono<Reply> ask(int request) {
+		return this.worker.link().request(request, null);
 	}
 
 	/**

@@ -131,6 +131,30 @@ record SpawnPlan(String name, SpawnOptions options, MasterSettings settings, Wor
 		return orElse(this.options.spawnTimeout(), this.settings.spawnTimeout());
 	}
 
+	/**
+	 * Return what there is to tell of the worker.
+	 * @param workerType the name of its worker type, or {@code null} if it has none
+	 * @param lifetime when it ends by itself, or {@code null} if that comes later
+	 * @return the setup, without secrets
+	 */
+	WorkerSetup setup(@Nullable String workerType, @Nullable WorkerLifetime lifetime) {
+		MasterSettings.LaunchDefaults defaults = this.settings.launch();
+		return new WorkerSetup(workerType, lifetime, this.settings.profiles(), this.workerSettings,
+				new WorkerSetup.Launch(
+						Stream
+							.concat(defaults.environment().keySet().stream(),
+									this.options.environment().keySet().stream())
+							.sorted()
+							.distinct()
+							.toList(),
+						(this.options.workingDirectory() != null) ? this.options.workingDirectory()
+								: defaults.workingDirectory(),
+						(this.options.heap() != null) ? this.options.heap() : defaults.heap(),
+						(this.options.umask() != null) ? this.options.umask() : defaults.umask(),
+						orElse(this.options.stdout(), defaults.stdout()),
+						orElse(this.options.stderr(), defaults.stderr()), spawnTimeout(), this.options.deadline()));
+	}
+
 	LaunchRequest launchRequest(UUID workerId, WorkerAddress masterAddress, ConnectionSecret secret,
 			ControlCodec controlCodec) {
 		MasterSettings.LaunchDefaults defaults = this.settings.launch();

@@ -143,6 +143,7 @@ class Spawner {
 	}
 
 	private SpawnedWorker bringUp(SpawnPlan plan, PendingWorker pending, LaunchedWorker process, Start start) {
+		pending.monitor().entry().launched(new WorkerSnapshot.Place(process.pid(), process.host(), process.launcher()));
 		start.failIf(this.closed, "the application is being closed");
 		Registration registration = start.await(pending.registration(), "it did not register with its master");
 		process.started();
@@ -155,7 +156,7 @@ class Spawner {
 		ConnectionSecret clients = this.secret.ofWorker(pending.workerId()).ofClients();
 		Worker<?> worker = new Worker<>(pending.workerId(), plan.name(), registration.pid(), registration.address(),
 				clients.text(), settings.rpc());
-		pending.monitor().entry().registered(worker.pid(), settings.rpc().heartbeatInterval());
+		pending.monitor().entry().registered(settings.rpc().heartbeatInterval());
 		RpcLink link = start.await(this.transport.get()
 			.connect(worker.address(), clients, worker.id(), settings.rpc(), plan.connectionTimeout())
 			.toFuture(), "no connection to it could be opened");

@@ -2,13 +2,16 @@ package io.rpcparallel.master;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.rpcparallel.CrashReport;
 import io.rpcparallel.VitalSigns;
+import io.rpcparallel.protocol.WorkerBranch;
 
 /**
  * A line of the table of workers. It changes from several threads, and only forwards:
@@ -24,13 +27,17 @@ class WorkerEntry {
 
 	private final Consumer<WorkerEntry> onEnd;
 
+	private final Consumer<LostWorker> onLoss;
+
+	private final WorkerHistory history = new WorkerHistory();
+
 	private final Instant startedAt = Instant.now();
 
 	private final Object monitor = new Object();
 
 	private WorkerState state = WorkerState.STARTING;
 
-	private @Nullable Long pid;
+	private WorkerSnapshot.@Nullable Place place;
 
 	private @Nullable Duration heartbeatInterval;
 
@@ -38,17 +45,33 @@ class WorkerEntry {
 
 	private @Nullable VitalSigns vitalSigns;
 
+	private List<WorkerBranch> workers = List.of();
+
 	private IntSupplier inFlight = () -> 0;
+
+	private @Nullable WorkerSetup setup;
+
+	private @Nullable WorkerControl control;
 
 	private @Nullable String end;
 
 	private long lostAt;
 
-	WorkerEntry(UUID id, String name, boolean served, Consumer<WorkerEntry> onEnd) {
+	/**
+	 * Create a line.
+	 * @param id the worker's id
+	 * @param name the worker's name
+	 * @param served whether it is served in this process
+	 * @param onEnd is told when it has ended as it was meant to
+	 * @param onLoss is told when it is lost
+	 */
+	WorkerEntry(UUID id, String name, boolean served, Consumer<WorkerEntry> onEnd, Consumer<LostWorker> onLoss) {
 		this.id = id;
 		this.name = name;
 		this.served = served;
 		this.onEnd = onEnd;
+		this.onLoss = onLoss;
+		this.history.add(WorkerEvent.Kind.REQUESTED, null);
 	}
 
 	UUID id() {
@@ -59,12 +82,61 @@ class WorkerEntry {
 		return this.name;
 	}
 
-	void registered(long pid, Duration heartbeatInterval) {
+	/**
+	 * It was decided what the worker is to be.
+	 * @param setup what it is told
+	 */
+	void setUp(WorkerSetup setup) {
 		synchronized (this.monitor) {
-			this.pid = pid;
+			this.setup = setup;
+		}
+	}
+
+	/**
+	 * The worker's process exists.
+	 * @param place where
+	 */
+	void launched(WorkerSnapshot.Place place) {
+		synchronized (this.monitor) {
+			this.place = place;
+		}
+		this.history.add(WorkerEvent.Kind.STARTED, "process %d".formatted(place.pid()));
+	}
+
+	void registered(Duration heartbeatInterval) {
+		synchronized (this.monitor) {
 			this.heartbeatInterval = heartbeatInterval;
 			this.lastHeartbeat = System.nanoTime();
 		}
+		this.history.add(WorkerEvent.Kind.REGISTERED, null);
+	}
+
+	/**
+	 * The worker can be reached.
+	 * @param control reaches it until it is lost
+	 */
+	void controlledBy(WorkerControl control) {
+		synchronized (this.monitor) {
+			this.control = (this.state != WorkerState.LOST) ? control : null;
+		}
+	}
+
+	/**
+	 * The worker has told of its own workers.
+	 * @param workers its workers, and those below them
+	 */
+	void workers(List<WorkerBranch> workers) {
+		synchronized (this.monitor) {
+			this.workers = (this.state != WorkerState.LOST) ? workers : List.of();
+		}
+	}
+
+	/**
+	 * Something in the worker failed that was nobody's answer.
+	 * @param what what failed, and how
+	 */
+	void failed(String what) {
+		this.history.add(WorkerEvent.Kind.FAILED, what);
 	}
 
 	void heard(VitalSigns vitalSigns) {
@@ -91,21 +163,21 @@ class WorkerEntry {
 	 */
 	void served(IntSupplier inFlight) {
 		synchronized (this.monitor) {
-			this.pid = ProcessHandle.current().pid();
+			this.place = WorkerSnapshot.Place.here();
 			this.inFlight = inFlight;
 		}
 	}
 
 	void standby() {
-		move(WorkerState.STANDBY);
+		move(WorkerState.STANDBY, WorkerEvent.Kind.STANDBY);
 	}
 
 	void up() {
-		move(WorkerState.UP);
+		move(WorkerState.UP, WorkerEvent.Kind.READY);
 	}
 
 	void ending() {
-		move(WorkerState.ENDING);
+		move(WorkerState.ENDING, WorkerEvent.Kind.ENDING);
 	}
 
 	/**
@@ -116,6 +188,7 @@ class WorkerEntry {
 		synchronized (this.monitor) {
 			if (this.state == WorkerState.UP) {
 				this.state = WorkerState.SUSPECT;
+				this.history.add(WorkerEvent.Kind.SUSPECTED, null);
 			}
 			return this.state.compareTo(WorkerState.ENDING) < 0;
 		}
@@ -128,14 +201,16 @@ class WorkerEntry {
 		synchronized (this.monitor) {
 			if (this.state == WorkerState.SUSPECT) {
 				this.state = WorkerState.UP;
+				this.history.add(WorkerEvent.Kind.HEARD_AGAIN, null);
 			}
 		}
 	}
 
-	private void move(WorkerState next) {
+	private void move(WorkerState next, WorkerEvent.Kind event) {
 		synchronized (this.monitor) {
 			if (this.state.compareTo(next) < 0) {
 				this.state = next;
+				this.history.add(event, null);
 			}
 		}
 	}
@@ -143,16 +218,22 @@ class WorkerEntry {
 	/**
 	 * The worker is gone without having been told to go.
 	 * @param why why it is gone
+	 * @param report all that is known of it
 	 */
-	void lost(String why) {
+	void lost(String why, CrashReport report) {
 		synchronized (this.monitor) {
-			if (this.state != WorkerState.LOST) {
-				this.state = WorkerState.LOST;
-				this.end = why;
-				this.inFlight = () -> 0;
-				this.lostAt = System.nanoTime();
+			if (this.state == WorkerState.LOST) {
+				return;
 			}
+			this.state = WorkerState.LOST;
+			this.end = why;
+			this.inFlight = () -> 0;
+			this.workers = List.of();
+			this.control = null;
+			this.lostAt = System.nanoTime();
+			this.history.add(WorkerEvent.Kind.LOST, report.cause().name());
 		}
+		this.onLoss.accept(new LostWorker(Instant.now(), report));
 	}
 
 	/**
@@ -181,8 +262,15 @@ class WorkerEntry {
 
 	WorkerSnapshot snapshot() {
 		synchronized (this.monitor) {
-			return new WorkerSnapshot(this.id, this.name, this.state, this.served, this.pid, this.startedAt,
-					sinceHeartbeat(), this.heartbeatInterval, this.inFlight.getAsInt(), this.end);
+			return new WorkerSnapshot(this.id, this.name, this.state, this.served, this.place, this.startedAt,
+					sinceHeartbeat(), this.heartbeatInterval, this.inFlight.getAsInt(), this.vitalSigns, this.workers,
+					this.end);
+		}
+	}
+
+	TrackedWorker tracked() {
+		synchronized (this.monitor) {
+			return new TrackedWorker(snapshot(), this.setup, this.history.events(), this.control);
 		}
 	}
 

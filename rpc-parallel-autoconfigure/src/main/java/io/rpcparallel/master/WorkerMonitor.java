@@ -14,15 +14,16 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import io.rpcparallel.VitalSigns;
 import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerFailure;
 import io.rpcparallel.WorkerFailureHandler;
 import io.rpcparallel.WorkerLogRecord;
 import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.protocol.ExitNotice;
+import io.rpcparallel.protocol.Heartbeat;
 import io.rpcparallel.protocol.LogLevelRequest;
 import io.rpcparallel.protocol.LogRecordData;
+import io.rpcparallel.protocol.WorkerBranch;
 
 /**
  * What a master hears of one worker, and what it tells the failure handler of its
@@ -110,8 +111,10 @@ class WorkerMonitor {
 		return this.worker.get();
 	}
 
-	void heard(VitalSigns vitalSigns) {
-		this.entry.heard(vitalSigns);
+	void heard(Heartbeat heartbeat) {
+		this.entry.heard(heartbeat.vitalSigns());
+		List<WorkerBranch> workers = heartbeat.workers();
+		this.entry.workers((workers != null) ? workers : List.of());
 	}
 
 	/**
@@ -183,6 +186,7 @@ class WorkerMonitor {
 		if (this.threadDump == null) {
 			this.threadDump = threadDump;
 		}
+		this.entry.failed("%s failed with %s".formatted(where, thrown));
 		tell(where, thrown);
 	}
 
@@ -195,7 +199,7 @@ class WorkerMonitor {
 	 * @param loss why
 	 */
 	void lost(WorkerLostException loss) {
-		this.entry.lost(String.valueOf(loss.getMessage()).lines().findFirst().orElse(""));
+		this.entry.lost(String.valueOf(loss.getMessage()).lines().findFirst().orElse(""), loss.getCrashReport());
 		tell("the worker is lost", loss);
 	}
 

@@ -77,6 +77,21 @@ public final class BuiltIn {
 	 */
 	public static final int LOG_LEVEL = -13;
 
+	/**
+	 * Client to worker: nothing; answered by {@link FunctionUses}.
+	 */
+	public static final int FUNCTION_USES = -14;
+
+	/**
+	 * Client to worker: nothing; answered by a {@link ThreadDumpText}.
+	 */
+	public static final int THREAD_DUMP = -15;
+
+	/**
+	 * Client to worker: nothing; answered by a {@link HeapHistogram}.
+	 */
+	public static final int HEAP_HISTOGRAM = -16;
+
 	private BuiltIn() {
 	}
 

@@ -1,6 +1,7 @@
 package io.rpcparallel.registry;
 
 import java.util.List;
+import java.util.Locale;
 
 import io.rpcparallel.function.AsyncRpcFunction;
 import io.rpcparallel.function.ChannelFunction;
@@ -65,6 +66,14 @@ public enum FunctionKind {
 	 */
 	public Class<?> type() {
 		return this.type;
+	}
+
+	/**
+	 * Return the word for the kind in meters and endpoints.
+	 * @return the word, such as {@code async-rpc}
+	 */
+	public String tag() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 	/**

@@ -21,10 +21,18 @@ class BriefFunctions {
 	 */
 	private static final int NEEDED = 16;
 
+	private final FunctionCounts counts;
+
 	// By the functions' numbers. Calls that end together may count as one
 	private final AtomicIntegerArray brief;
 
-	BriefFunctions(int functions) {
+	/**
+	 * Create functions of which none has been called.
+	 * @param functions how many there are
+	 * @param counts counts the calls that end
+	 */
+	BriefFunctions(int functions, FunctionCounts counts) {
+		this.counts = counts;
 		this.brief = new AtomicIntegerArray(functions);
 	}
 
@@ -43,6 +51,7 @@ class BriefFunctions {
 	 * @param nanos how long it took
 	 */
 	void ran(RegisteredFunction function, long nanos) {
+		this.counts.ended(function, nanos);
 		int before = this.brief.get(function.index());
 		if (nanos > LIMIT) {
 			this.brief.set(function.index(), 0);

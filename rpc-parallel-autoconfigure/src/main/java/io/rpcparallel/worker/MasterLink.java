@@ -1,6 +1,7 @@
 package io.rpcparallel.worker;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -26,6 +27,7 @@ import io.rpcparallel.protocol.Registration;
 import io.rpcparallel.protocol.RegistrationReply;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.protocol.WorkerAssignment;
+import io.rpcparallel.protocol.WorkerBranch;
 import io.rpcparallel.transport.Awaiting;
 import io.rpcparallel.transport.RpcLink;
 import io.rpcparallel.transport.RpcTransport;
@@ -122,12 +124,18 @@ class MasterLink {
 	/**
 	 * Give signs of life from now on, and expect them to be answered.
 	 * @param vitalSigns tells how the worker is
+	 * @param workers tells of the workers of its own
 	 */
-	void beat(Supplier<VitalSigns> vitalSigns) {
+	void beat(Supplier<VitalSigns> vitalSigns, Supplier<List<WorkerBranch>> workers) {
 		RpcSettings rpc = this.assignment.settings().rpc();
-		this.beats.set(new MasterHeartbeats(() -> send(BuiltIn.HEARTBEAT, new Heartbeat(vitalSigns.get())),
+		this.beats.set(new MasterHeartbeats(
+				() -> send(BuiltIn.HEARTBEAT, new Heartbeat(vitalSigns.get(), told(workers.get()))),
 				MasterHeartbeats.watch(rpc), this.onLoss)
 			.start(rpc.heartbeatInterval(), this.clock));
+	}
+
+	private static @Nullable List<WorkerBranch> told(List<WorkerBranch> workers) {
+		return workers.isEmpty() ? null : workers;
 	}
 
 	/**

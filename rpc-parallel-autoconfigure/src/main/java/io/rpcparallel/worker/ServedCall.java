@@ -38,8 +38,11 @@ class ServedCall extends Mono<Reply> {
 
 	private final AtomicInteger inFlight;
 
+	private final FunctionCounts counts;
+
 	ServedCall(FunctionCalls calls, Target target, byte @Nullable [] body, @Nullable Deadline deadline,
-			AtomicInteger inFlight) {
+			AtomicInteger inFlight, FunctionCounts counts) {
+		this.counts = counts;
 		this.calls = calls;
 		this.target = target;
 		this.body = body;
@@ -128,6 +131,9 @@ class ServedCall extends Mono<Reply> {
 			}
 			finally {
 				leave();
+			}
+			if (reply == null || reply.code() != Reply.Code.VALUE) {
+				this.call.counts.failed(this.call.target.function());
 			}
 			if (reply != null && end()) {
 				this.actual.onNext(reply);

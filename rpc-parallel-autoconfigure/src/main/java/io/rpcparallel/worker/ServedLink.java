@@ -2,6 +2,7 @@ package io.rpcparallel.worker;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,13 @@ class ServedLink implements RequestHandler {
 
 	private final AtomicInteger inFlight;
 
+	private final FunctionCounts counts;
+
 	private volatile @Nullable Session session;
 
 	ServedLink(WorkerServer server, RpcLink peer, Targets targets, FunctionCalls calls, ReplyWriter payloads,
-			AtomicInteger inFlight) {
+			AtomicInteger inFlight, FunctionCounts counts) {
+		this.counts = counts;
 		this.server = server;
 		this.peer = peer;
 		this.targets = targets;
@@ -85,6 +89,7 @@ class ServedLink implements RequestHandler {
 			case BuiltIn.AWAIT_END -> this.server.end(this.peer);
 			case BuiltIn.AGREE -> this.payloads.agree(body);
 			case BuiltIn.LOG_LEVEL -> this.server.logLevel(body);
+			case BuiltIn.FUNCTION_USES, BuiltIn.THREAD_DUMP, BuiltIn.HEAP_HISTOGRAM -> this.server.inspect(function);
 			default -> Mono.just(this.targets.refusal("Request %d is not known here".formatted(function)).reply());
 		};
 	}
@@ -92,7 +97,7 @@ class ServedLink implements RequestHandler {
 	private Mono<Reply> rpc(int function, byte @Nullable [] body, @Nullable Deadline deadline) {
 		try {
 			return new ServedCall(this.calls, this.targets.forRpc(function, this.session), body, deadline,
-					this.inFlight);
+					this.inFlight, this.counts);
 		}
 		catch (ReplyException ex) {
 			return Mono.just(ex.reply());
@@ -104,25 +109,30 @@ class ServedLink implements RequestHandler {
 		if (function == BuiltIn.LOGS) {
 			return this.server.logs();
 		}
-		return counted(() -> this.calls.stream(this.targets.forStream(function, this.session), body));
+		return counted(() -> this.targets.forStream(function, this.session),
+				(target) -> this.calls.stream(target, body));
 	}
 
 	@Override
 	public Flux<byte[]> channel(int function, byte @Nullable [] body, Flux<byte[]> updates,
 			@Nullable Deadline deadline) {
-		return counted(
-				() -> this.calls.channel(this.targets.forChannel(function, this.session), body, updates, deadline));
+		return counted(() -> this.targets.forChannel(function, this.session),
+				(target) -> this.calls.channel(target, body, updates, deadline));
 	}
 
-	private Flux<byte[]> counted(Supplier<Flux<byte[]>> call) {
-		return Flux.defer(call)
-			.doFirst(this.inFlight::incrementAndGet)
-			.doFinally((signal) -> this.inFlight.decrementAndGet());
+	private Flux<byte[]> counted(Supplier<Target> find, Function<Target, Flux<byte[]>> call) {
+		return Flux.defer(() -> {
+			Target target = find.get();
+			return this.counts.counted(target.function(), call.apply(target));
+		}).doFirst(this.inFlight::incrementAndGet).doFinally((signal) -> this.inFlight.decrementAndGet());
 	}
 
 	@Override
 	public void take(int function, byte @Nullable [] body) {
-		Mono.defer(() -> this.calls.oneWay(this.targets.forOneWay(function, this.session), body))
+		Mono.defer(() -> {
+			Target target = this.targets.forOneWay(function, this.session);
+			return this.counts.counted(target.function(), this.calls.oneWay(target, body));
+		})
 			.doFirst(this.inFlight::incrementAndGet)
 			.doFinally((signal) -> this.inFlight.decrementAndGet())
 			.subscribe((done) -> {

@@ -1,6 +1,7 @@
 package io.rpcparallel.worker;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +23,7 @@ import io.rpcparallel.protocol.Registration;
 import io.rpcparallel.protocol.RegistrationReply;
 import io.rpcparallel.protocol.ThrowableData;
 import io.rpcparallel.protocol.WorkerAssignment;
+import io.rpcparallel.protocol.WorkerBranch;
 import io.rpcparallel.protocol.WorkerExitCode;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.transport.RpcTransport;
@@ -39,8 +41,6 @@ public final class WorkerProcess {
 
 	private static final Duration LOG_END = Duration.ofSeconds(2);
 
-	private static final Duration LOG_END_IN_HASTE = Duration.ofMillis(250);
-
 	private final WorkerFunctionRegistry registry;
 
 	private final PayloadFormats formats;
@@ -48,6 +48,8 @@ public final class WorkerProcess {
 	private final Supplier<RpcTransport> transports;
 
 	private final Supplier<WorkerLog> log;
+
+	private final Supplier<List<WorkerBranch>> workers;
 
 	private final MasterLoss masterLoss;
 
@@ -69,18 +71,20 @@ public final class WorkerProcess {
 	 * @param formats the formats of the application's payloads
 	 * @param transports makes transports
 	 * @param log what this process logs
+	 * @param workers tells of the workers of this process
 	 * @param masterLoss what to do when the master is lost
 	 * @param terminationGrace how long calls may go on once a signal asks the process to
 	 * end
 	 * @param classLoader the class loader of the application
 	 */
 	public WorkerProcess(WorkerFunctionRegistry registry, PayloadFormats formats, Supplier<RpcTransport> transports,
-			Supplier<WorkerLog> log, MasterLoss masterLoss, Duration terminationGrace,
-			@Nullable ClassLoader classLoader) {
+			Supplier<WorkerLog> log, Supplier<List<WorkerBranch>> workers, MasterLoss masterLoss,
+			Duration terminationGrace, @Nullable ClassLoader classLoader) {
 		this.registry = registry;
 		this.formats = formats;
 		this.transports = transports;
 		this.log = log;
+		this.workers = workers;
 		this.masterLoss = masterLoss;
 		this.terminationGrace = terminationGrace;
 		this.classLoader = classLoader;
@@ -122,7 +126,7 @@ public final class WorkerProcess {
 			finally {
 				master.close();
 				close(server, events);
-				master.endLog(log, isEndedInGoodOrder() ? LOG_END : LOG_END_IN_HASTE);
+				master.endLog(log, isEndedInGoodOrder() ? LOG_END : MASTER_END);
 			}
 		}
 	}
@@ -168,7 +172,7 @@ public final class WorkerProcess {
 			RegistrationReply reply = master
 				.register(new Registration(ProcessHandle.current().pid(), server.address(), this.registry.describe()));
 			if (reply.accepted()) {
-				master.beat(new VitalSignsReader(server::inFlight));
+				master.beat(new VitalSignsReader(server::inFlight), this.workers);
 				master.tell(log);
 				return;
 			}

@@ -76,6 +76,10 @@ public final class WorkerServer {
 
 	private final BriefFunctions brief;
 
+	private final FunctionCounts counts;
+
+	private final Inspection inspection;
+
 	private final DeadlineWatch deadlines;
 
 	private final AtomicInteger inFlight = new AtomicInteger();
@@ -112,7 +116,9 @@ public final class WorkerServer {
 		this.instance = new WorkerInstance(settings.workerName(), registry, this.payloads, this.executor);
 		this.sessions = new Sessions(registry, this.payloads, this.executor);
 		this.targets = new Targets(settings.workerName(), registry, this.instance::state, this.payloads);
-		this.brief = new BriefFunctions(registry.functions().size());
+		this.counts = new FunctionCounts(registry.functions().size());
+		this.brief = new BriefFunctions(registry.functions().size(), this.counts);
+		this.inspection = new Inspection(this.counts, this.controlCodec, this.executor.deliveries());
 		this.deadlines = new DeadlineWatch(settings.workerName(), settings.deadlineGrace(), events::overdue);
 		this.server = transport.listen(settings.address(), (workerId) -> secret, this::accept, settings.rpc());
 	}
@@ -151,13 +157,22 @@ public final class WorkerServer {
 		});
 	}
 
+	/**
+	 * Answer what an operator asks when subscribed to.
+	 * @param request the number of what is asked
+	 * @return the reply to whoever asked
+	 */
+	public Mono<Reply> inspect(int request) {
+		return this.inspection.answer(request);
+	}
+
 	private @Nullable RequestHandler accept(UUID claimedId, RpcLink link) {
 		if (!this.settings.workerId().equals(claimedId)) {
 			return null;
 		}
 		ReplyWriter replies = this.payloads.forLink();
 		return new ServedLink(this, link, this.targets, new FunctionCalls(this.settings.workerName(), this.executor,
-				replies, this.failures, this.brief, this.deadlines), replies, this.inFlight);
+				replies, this.failures, this.brief, this.deadlines), replies, this.inFlight, this.counts);
 	}
 
 	private static void whenClosed(RpcLink link, Runnable action) {

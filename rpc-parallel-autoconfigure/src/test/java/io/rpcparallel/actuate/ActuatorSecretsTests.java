@@ -53,6 +53,7 @@ class ActuatorSecretsTests {
 				.anyMatch((each) -> each.endsWith("/beans"))
 				.anyMatch((each) -> each.endsWith("/threaddump"));
 			assertThat(get(all + "/workers")).contains(worker.id().toString());
+			assertThat(get(all + "/workers/" + worker.id())).contains("assignment").doesNotContain(worker.secret());
 			for (String endpoint : endpoints) {
 				assertThat(get(endpoint)).as(endpoint).doesNotContain(worker.secret());
 			}

@@ -52,8 +52,15 @@ class ConfigurationMetadataTests {
 	@Test
 	void everyPropertyIsOneOfOurs() {
 		assertThat(PROPERTIES.keySet()).filteredOn((name) -> !name.startsWith("rpc-parallel."))
-			.containsExactlyInAnyOrder("management.endpoint.workers.access",
+			.containsExactlyInAnyOrder("management.endpoint.workerfunctions.access",
+					"management.endpoint.workerfunctions.cache.time-to-live", "management.endpoint.workers.access",
 					"management.endpoint.workers.cache.time-to-live", "management.health.rpcparallel.enabled");
+	}
+
+	@Test
+	void workersCanOnlyBeReadUnlessMoreIsAllowed() {
+		assertThat(PROPERTIES.get("management.endpoint.workers.access").path("defaultValue").asString(""))
+			.isEqualTo("read_only");
 	}
 
 	@Test
@@ -61,7 +68,8 @@ class ConfigurationMetadataTests {
 		assertThat(StreamSupport.stream(metadata.get("groups").spliterator(), false)
 			.map((group) -> group.get("name").asString())).containsExactlyInAnyOrder("rpc-parallel",
 					"rpc-parallel.calls", "rpc-parallel.rpc", "rpc-parallel.launch", "rpc-parallel.worker",
-					"rpc-parallel.worker.auto-configuration", "rpc-parallel.health", "management.endpoint.workers");
+					"rpc-parallel.worker.auto-configuration", "rpc-parallel.health", "management.endpoint.workers",
+					"management.endpoint.workerfunctions");
 	}
 
 	@Test

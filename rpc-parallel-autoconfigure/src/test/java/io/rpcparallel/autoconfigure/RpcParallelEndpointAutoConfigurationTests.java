@@ -11,18 +11,21 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.rpcparallel.WorkerTemplate;
+import io.rpcparallel.actuate.WorkerFunctionsEndpoint;
 import io.rpcparallel.actuate.WorkersEndpoint;
 import io.rpcparallel.master.TestWorker;
 import io.rpcparallel.master.WorkerTable;
+import io.rpcparallel.registry.WorkerFunctionRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link RpcParallelEndpointAutoConfiguration}.
  */
 class RpcParallelEndpointAutoConfigurationTests {
 
-	private static final String EXPOSED = "management.endpoints.web.exposure.include=workers";
+	private static final String EXPOSED = "management.endpoints.web.exposure.include=workers,workerfunctions";
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
 			AutoConfigurations.of(JacksonAutoConfiguration.class, RSocketStrategiesAutoConfiguration.class,
@@ -38,18 +41,27 @@ class RpcParallelEndpointAutoConfigurationTests {
 
 	@Test
 	void itIsNotThereWhereItIsNotExposed() {
-		this.runner.run((context) -> assertThat(context).doesNotHaveBean(WorkersEndpoint.class));
+		this.runner.run((context) -> assertThat(context).doesNotHaveBean(WorkersEndpoint.class)
+			.doesNotHaveBean(WorkerFunctionsEndpoint.class));
 	}
 
 	@Test
 	void itCanBeSwitchedOff() {
 		this.runner.withPropertyValues(EXPOSED, "management.endpoint.workers.access=NONE")
-			.run((context) -> assertThat(context).doesNotHaveBean(WorkersEndpoint.class));
+			.run((context) -> assertThat(context).doesNotHaveBean(WorkersEndpoint.class)
+				.hasSingleBean(WorkerFunctionsEndpoint.class));
+	}
+
+	@Test
+	void theEndpointOfFunctionsListsThoseOfTheApplication() {
+		this.runner.withPropertyValues(EXPOSED)
+			.run((context) -> assertThat(context.getBean(WorkerFunctionsEndpoint.class).functions().functions())
+				.isEmpty());
 	}
 
 	@Test
 	void theUsersOwnReplacesOurs() {
-		WorkersEndpoint own = new WorkersEndpoint(new WorkerTable(Duration.ZERO));
+		WorkersEndpoint own = new WorkersEndpoint(new WorkerTable(Duration.ZERO), mock(WorkerFunctionRegistry.class));
 		this.runner.withPropertyValues(EXPOSED)
 			.withBean(WorkersEndpoint.class, () -> own)
 			.run((context) -> assertThat(context).getBean(WorkersEndpoint.class).isSameAs(own));
@@ -58,10 +70,12 @@ class RpcParallelEndpointAutoConfigurationTests {
 	@Test
 	void withoutActuatorOnTheClassPathTheRestIsThere() {
 		this.runner.withPropertyValues(EXPOSED)
-			.withClassLoader(new FilteredClassLoader(Endpoint.class, WorkersEndpoint.class))
+			.withClassLoader(
+					new FilteredClassLoader(Endpoint.class, WorkersEndpoint.class, WorkerFunctionsEndpoint.class))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(WorkerTemplate.class)
-				.doesNotHaveBean("workersEndpoint"));
+				.doesNotHaveBean("workersEndpoint")
+				.doesNotHaveBean("workerFunctionsEndpoint"));
 	}
 
 }

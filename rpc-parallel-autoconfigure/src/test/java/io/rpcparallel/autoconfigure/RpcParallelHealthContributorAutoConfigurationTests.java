@@ -65,6 +65,35 @@ class RpcParallelHealthContributorAutoConfigurationTests {
 		});
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "starting, OUT_OF_SERVICE", "ending, OUT_OF_SERVICE", "up, UP" })
+	void aWorkerThatStartsOrEndsTakesTheApplicationOutOfServiceIfThatIsWanted(String state, String status) {
+		this.runner.withPropertyValues("rpc-parallel.health.changing=out-of-service").run((context) -> {
+			WorkerTable table = context.getBean(WorkerTable.class);
+			switch (state) {
+				case "starting" -> TestWorker.starting(table, "one");
+				case "ending" -> TestWorker.up(table, "one", 1).ending();
+				default -> TestWorker.up(table, "one", 1);
+			}
+			assertThat(context.getBean(HealthEndpoint.class).health().getStatus()).isEqualTo(new Status(status));
+		});
+	}
+
+	@Test
+	void theReadinessOfAnApplicationMayHaveItsWorkers() {
+		this.runner
+			.withPropertyValues("management.endpoint.health.group.readiness.include=rpcParallel",
+					"management.endpoint.health.group.readiness.show-details=never",
+					"management.endpoint.health.group.readiness.show-components=never")
+			.run((context) -> {
+				HealthEndpoint endpoint = context.getBean(HealthEndpoint.class);
+				TestWorker worker = TestWorker.up(context.getBean(WorkerTable.class), "one", 1);
+				assertThat(endpoint.healthForPath("readiness").getStatus()).isEqualTo(Status.UP);
+				worker.lost("killed");
+				assertThat(endpoint.healthForPath("readiness").getStatus()).isEqualTo(Status.DOWN);
+			});
+	}
+
 	@Test
 	void aHealthGroupOfTheWorkersIsThereWithoutWorkersToo() {
 		this.runner.withPropertyValues("management.endpoint.health.group.crew.include=rpcParallel").run((context) -> {

@@ -74,6 +74,12 @@ class RpcParallelPropertiesTests {
 		}
 
 		@Test
+		void health() {
+			assertThat(this.properties.health()).isEqualTo(new RpcParallelProperties.Health(Duration.ofMinutes(1), null,
+					RpcParallelProperties.Health.ChangingStatus.UNKNOWN, 20));
+		}
+
+		@Test
 		void worker() {
 			assertThat(this.properties.worker()).isEqualTo(new RpcParallelProperties.WorkerSettings(1,
 					Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(10), WorkerLogging.forward(), 1000,

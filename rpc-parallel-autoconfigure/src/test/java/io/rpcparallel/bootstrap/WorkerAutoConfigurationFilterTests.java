@@ -55,7 +55,7 @@ class WorkerAutoConfigurationFilterTests {
 
 	@Test
 	void aWorkerHasNoEndpointsMetersAndServers() {
-		this.worker.run((context) -> {
+		this.worker.withPropertyValues("management.endpoints.web.exposure.include=*").run((context) -> {
 			assertThat(context).hasNotFailed()
 				.doesNotHaveBean(HealthEndpointAutoConfiguration.class)
 				.doesNotHaveBean(JvmMetricsAutoConfiguration.class)

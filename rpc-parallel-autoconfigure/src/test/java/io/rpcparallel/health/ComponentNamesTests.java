@@ -73,7 +73,8 @@ class ComponentNamesTests {
 	}
 
 	private static WorkerSnapshot worker(String name, UUID id) {
-		return new WorkerSnapshot(id, name, WorkerState.UP, false, 1L, Instant.now(), null, null, 0, null);
+		return new WorkerSnapshot(id, name, WorkerState.UP, false, null, Instant.now(), null, null, 0, null, List.of(),
+				null);
 	}
 
 	private static String startOfId(WorkerSnapshot worker) {

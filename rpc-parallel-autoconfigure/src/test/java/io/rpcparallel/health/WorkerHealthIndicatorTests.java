@@ -2,14 +2,17 @@ package io.rpcparallel.health;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
+import io.rpcparallel.master.TestWorker;
 import io.rpcparallel.master.WorkerSnapshot;
 import io.rpcparallel.master.WorkerState;
 
@@ -24,17 +27,24 @@ class WorkerHealthIndicatorTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(10);
 
+	private static final WorkerSnapshot.Place PLACE = new WorkerSnapshot.Place(4711, "localhost", "local process");
+
 	@Test
 	void aWorkerThatIsHeardOfIsUp() {
 		Health health = health(worker(WorkerState.UP, false, LIMIT, null));
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
-		assertThat(health.getDetails()).containsOnlyKeys("name", "id", "state", "served", "pid", "uptime",
-				"lastHeartbeat", "inFlight");
+		assertThat(health.getDetails()).containsOnlyKeys("name", "id", "state", "served", "pid", "host", "launcher",
+				"uptime", "lastHeartbeat", "inFlight", "resident", "heapUsed", "heapMax");
 		assertThat(health.getDetails()).containsEntry("name", "one")
 			.containsEntry("id", ID)
 			.containsEntry("state", "up")
 			.containsEntry("served", false)
 			.containsEntry("pid", 4711L)
+			.containsEntry("host", "localhost")
+			.containsEntry("launcher", "local process")
+			.containsEntry("resident", 90_000_000L)
+			.containsEntry("heapUsed", 20_000_000L)
+			.containsEntry("heapMax", 64_000_000L)
 			.containsEntry("lastHeartbeat", LIMIT)
 			.containsEntry("inFlight", 3);
 		assertThat((Duration) health.getDetails().get("uptime")).isBetween(Duration.ofMinutes(5),
@@ -76,6 +86,14 @@ class WorkerHealthIndicatorTests {
 		assertThat(health.getDetails()).containsEntry("state", state.name().toLowerCase()).doesNotContainKey("reason");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "STARTING, OUT_OF_SERVICE", "ENDING, OUT_OF_SERVICE", "STANDBY, UNKNOWN", "SUSPECT, UNKNOWN", "UP, UP",
+			"LOST, DOWN" })
+	void ifThatIsWantedAWorkerThatStartsOrEndsIsOutOfService(WorkerState state, String status) {
+		assertThat(new WorkerHealthIndicator(worker(state, false, LIMIT, null), LIMIT, Status.OUT_OF_SERVICE).health()
+			.getStatus()).isEqualTo(new Status(status));
+	}
+
 	@Test
 	void aLostWorkerIsDownAndSaysWhyAndHasNoUptime() {
 		Health health = health(worker(WorkerState.LOST, false, Duration.ofNanos(1_234_567), "exit code 3"));
@@ -95,18 +113,18 @@ class WorkerHealthIndicatorTests {
 
 	@Test
 	void aWorkerThatHasNoProcessYetShowsNoPid() {
-		Health health = health(
-				new WorkerSnapshot(ID, "one", WorkerState.STARTING, false, null, Instant.now(), null, null, 0, null));
+		Health health = health(new WorkerSnapshot(ID, "one", WorkerState.STARTING, false, null, Instant.now(), null,
+				null, 0, null, List.of(), null));
 		assertThat(health.getDetails()).containsOnlyKeys("name", "id", "state", "served", "uptime", "inFlight");
 	}
 
 	private static Health health(WorkerSnapshot worker) {
-		return new WorkerHealthIndicator(worker, LIMIT).health();
+		return new WorkerHealthIndicator(worker, LIMIT, Status.UNKNOWN).health();
 	}
 
 	private static WorkerSnapshot worker(WorkerState state, boolean served, Duration lastHeartbeat, String end) {
-		return new WorkerSnapshot(ID, "one", state, served, 4711L, Instant.now().minusSeconds(300), lastHeartbeat,
-				Duration.ofSeconds(2), 3, end);
+		return new WorkerSnapshot(ID, "one", state, served, PLACE, Instant.now().minusSeconds(300), lastHeartbeat,
+				Duration.ofSeconds(2), 3, TestWorker.vitalSigns(3), List.of(), end);
 	}
 
 }

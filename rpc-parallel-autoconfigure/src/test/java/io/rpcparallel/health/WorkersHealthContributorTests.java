@@ -22,8 +22,8 @@ class WorkersHealthContributorTests {
 
 	private final WorkerTable table = new WorkerTable(Duration.ofMinutes(1));
 
-	private final WorkersHealthContributor contributor = new WorkersHealthContributor(this.table,
-			Duration.ofMinutes(1));
+	private final WorkersHealthContributor contributor = new WorkersHealthContributor(this.table, Duration.ofMinutes(1),
+			Status.UNKNOWN);
 
 	@Test
 	void withoutWorkersThereIsTheirNumberAndItIsUp() {
@@ -59,7 +59,7 @@ class WorkersHealthContributorTests {
 	void aLostWorkerIsForgottenAfterTheRetention() {
 		WorkerTable forgetful = new WorkerTable(Duration.ZERO);
 		TestWorker.up(forgetful, "one", 1).lost("killed");
-		assertThat(new WorkersHealthContributor(forgetful, Duration.ofMinutes(1)).stream())
+		assertThat(new WorkersHealthContributor(forgetful, Duration.ofMinutes(1), Status.UNKNOWN).stream())
 			.extracting(HealthContributors.Entry::name)
 			.containsExactly("workers");
 	}

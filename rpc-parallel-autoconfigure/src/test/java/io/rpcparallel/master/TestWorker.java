@@ -1,9 +1,14 @@
 package io.rpcparallel.master;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
+import io.rpcparallel.CrashCause;
+import io.rpcparallel.CrashReport;
 import io.rpcparallel.VitalSigns;
+import io.rpcparallel.protocol.WorkerBranch;
 
 /**
  * A worker that is only a line of a table, for tests of those who read the table.
@@ -28,7 +33,8 @@ public final class TestWorker {
 	 */
 	public static TestWorker up(WorkerTable table, String name, long pid) {
 		TestWorker worker = starting(table, name);
-		worker.entry.registered(pid, Duration.ofSeconds(2));
+		worker.entry.launched(new WorkerSnapshot.Place(pid, "localhost", "local process"));
+		worker.entry.registered(Duration.ofSeconds(2));
 		worker.entry.up();
 		return worker;
 	}
@@ -47,7 +53,22 @@ public final class TestWorker {
 	}
 
 	public TestWorker heard(int inFlight) {
-		this.entry.heard(new VitalSigns(inFlight, 0, 0, null, null, null));
+		this.entry.heard(vitalSigns(inFlight));
+		return this;
+	}
+
+	/**
+	 * Return how a worker may be.
+	 */
+	public static VitalSigns vitalSigns(int inFlight) {
+		return new VitalSigns(inFlight, 20_000_000, 64_000_000, 90_000_000L, 30, Duration.ofMillis(12));
+	}
+
+	/**
+	 * The worker has told of its own workers.
+	 */
+	public TestWorker with(WorkerBranch... workers) {
+		this.entry.workers(List.of(workers));
 		return this;
 	}
 
@@ -57,7 +78,9 @@ public final class TestWorker {
 	}
 
 	public TestWorker lost(String why) {
-		this.entry.lost(why);
+		CrashReport.Subject subject = new CrashReport.Subject(this.entry.name(), id(), 4711L, "localhost",
+				"local process", Instant.now());
+		this.entry.lost(why, CrashReport.of(subject, CrashCause.KILLED, why));
 		return this;
 	}
 

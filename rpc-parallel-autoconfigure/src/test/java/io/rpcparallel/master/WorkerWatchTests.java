@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.rpcparallel.CrashCause;
+import io.rpcparallel.CrashReport;
 import io.rpcparallel.process.ProcessSigns;
 import io.rpcparallel.process.SilenceWatch;
 import io.rpcparallel.process.SilenceWatch.Condition;
@@ -29,6 +31,7 @@ import static org.mockito.Mockito.times;
 class WorkerWatchTests {
 
 	private final WorkerEntry entry = new WorkerEntry(UUID.randomUUID(), "one", false, (ended) -> {
+	}, (lost) -> {
 	});
 
 	private final WorkerMonitor monitor = mock(WorkerMonitor.class);
@@ -91,6 +94,7 @@ class WorkerWatchTests {
 	@Test
 	void aStandbyThatIsSuspectedStaysAStandby() {
 		WorkerEntry standby = new WorkerEntry(UUID.randomUUID(), "two", false, (ended) -> {
+		}, (lost) -> {
 		});
 		standby.standby();
 		given(this.monitor.entry()).willReturn(standby);
@@ -102,7 +106,8 @@ class WorkerWatchTests {
 	@Test
 	void aSuspectThatIsLostIsNotUpAgain() {
 		pass(Duration.ofSeconds(9));
-		this.entry.lost("killed");
+		this.entry.lost("killed", CrashReport.of(new CrashReport.Subject("one", null, null, null, null, null),
+				CrashCause.KILLED, "its process was killed"));
 		this.heard = this.now;
 		pass(Duration.ofSeconds(1));
 		assertThat(this.entry.snapshot().state()).isEqualTo(WorkerState.LOST);

@@ -1,0 +1,115 @@
+package io.rpcparallel.actuate;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.rpcparallel.CrashReport;
+import io.rpcparallel.RemoteThrowable;
+import io.rpcparallel.WorkerLogRecord;
+import io.rpcparallel.actuate.WorkerView.Crash;
+import io.rpcparallel.actuate.WorkerView.Heap;
+import io.rpcparallel.actuate.WorkerView.Kind;
+import io.rpcparallel.actuate.WorkerView.Log;
+import io.rpcparallel.actuate.WorkerView.LogEntry;
+import io.rpcparallel.actuate.WorkerView.ThreadDump;
+import io.rpcparallel.master.LostWorker;
+import io.rpcparallel.master.TrackedWorker;
+import io.rpcparallel.master.WorkerControl;
+import io.rpcparallel.master.WorkerSnapshot;
+import io.rpcparallel.master.WorkerTable;
+import io.rpcparallel.protocol.HeapHistogram;
+
+/**
+ * Looks into workers, also into those that are lost as far as that goes.
+ */
+class WorkerViews {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+	private final WorkerTable table;
+
+	WorkerViews(WorkerTable table) {
+		this.table = table;
+	}
+
+	@Nullable WorkerView of(String nameOrId, Kind kind) {
+		TrackedWorker worker = this.table.find(nameOrId);
+		LostWorker lost = lost(nameOrId);
+		return switch (kind) {
+			case THREADDUMP -> (worker != null) ? threadDump(worker) : null;
+			case HEAP -> (worker != null) ? heap(worker) : null;
+			case LOG -> log(worker, lost);
+			case CRASH -> (lost != null) ? crash(lost) : null;
+		};
+	}
+
+	private @Nullable LostWorker lost(String nameOrId) {
+		return this.table.lostWorkers()
+			.stream()
+			.filter((lost) -> nameOrId.equals(lost.report().worker().name())
+					|| nameOrId.equals(String.valueOf(lost.report().worker().id())))
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static ThreadDump threadDump(TrackedWorker worker) {
+		WorkerSnapshot snapshot = worker.snapshot();
+		Answer<String> answer = Answer.of(worker, WorkerControl::threadDump, PATIENCE);
+		return new ThreadDump(snapshot.id(), snapshot.name(), answer.value(), answer.problem());
+	}
+
+	private static Heap heap(TrackedWorker worker) {
+		WorkerSnapshot snapshot = worker.snapshot();
+		Answer<HeapHistogram> answer = Answer.of(worker, WorkerControl::heapHistogram, PATIENCE);
+		HeapHistogram histogram = answer.value();
+		return (histogram != null)
+				? new Heap(snapshot.id(), snapshot.name(), histogram.instances(), histogram.bytes(),
+						histogram.classes(), null)
+				: new Heap(snapshot.id(), snapshot.name(), null, null, null, answer.problem());
+	}
+
+	private static @Nullable Log log(@Nullable TrackedWorker worker, @Nullable LostWorker lost) {
+		WorkerControl control = (worker != null) ? worker.control() : null;
+		if (worker != null && control != null) {
+			return new Log(worker.snapshot().id(), worker.snapshot().name(), entries(control.lastRecords()),
+					control.lastLines());
+		}
+		CrashReport report = (lost != null) ? lost.report() : null;
+		return (report != null && report.worker().id() != null) ? new Log(report.worker().id(), report.worker().name(),
+				entries(report.evidence().lastRecords()), report.evidence().lastLines()) : null;
+	}
+
+	private static Crash crash(LostWorker lost) {
+		CrashReport report = lost.report();
+		CrashReport.Subject worker = report.worker();
+		CrashReport.Evidence evidence = report.evidence();
+		Instant startedAt = worker.startedAt();
+		return new Crash(worker.id(), worker.name(), worker.pid(), worker.host(), worker.launcher(),
+				(startedAt != null) ? Millis.of(startedAt) : null, Millis.of(lost.time()), report.cause().name(),
+				report.description(), evidence.exitCode(), evidence.errorFile(),
+				WorkerDetails.Vitals.of(evidence.vitalSigns()), report.callCount(), report.callsInFlight(),
+				entries(evidence.lastRecords()), evidence.lastLines(), evidence.threadDump());
+	}
+
+	private static List<LogEntry> entries(List<WorkerLogRecord> records) {
+		return records.stream()
+			.map((each) -> new LogEntry(Millis.of(each.time()), each.level(), each.logger(), each.thread(),
+					each.message(), text(each.throwable())))
+			.toList();
+	}
+
+	private static @Nullable String text(@Nullable RemoteThrowable throwable) {
+		if (throwable == null) {
+			return null;
+		}
+		StringWriter text = new StringWriter();
+		throwable.printStackTrace(new PrintWriter(text, true));
+		return text.toString();
+	}
+
+}

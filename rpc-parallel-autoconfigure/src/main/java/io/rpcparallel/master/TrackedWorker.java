@@ -1,0 +1,19 @@
+package io.rpcparallel.master;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a master knows of one of its workers at a moment, and what can be done with
+ * it.
+ *
+ * @param snapshot how it is
+ * @param setup what it was told to be, or {@code null} if that is not known
+ * @param events what happened to it last, the oldest first
+ * @param control reaches it, or {@code null} while it starts or if it is lost
+ */
+public record TrackedWorker(WorkerSnapshot snapshot, @Nullable WorkerSetup setup, List<WorkerEvent> events,
+		@Nullable WorkerControl control) {
+
+}

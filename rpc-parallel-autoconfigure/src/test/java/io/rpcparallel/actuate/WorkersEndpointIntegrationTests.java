@@ -1,0 +1,112 @@
+package io.rpcparallel.actuate;
+
+import java.lang.management.ManagementFactory;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.rpcparallel.SpawnOptions;
+import io.rpcparallel.WorkerConnection;
+import io.rpcparallel.function.StatelessRpcFunction;
+import io.rpcparallel.test.DocumentedExample;
+import io.rpcparallel.test.LeavesNothingBehind;
+import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.WatchedApplication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The health and the endpoints of an application with a worker that is a process and has
+ * a worker itself: each {@code curl} command of the document is answered as it says
+ * there, and the same is to be had over JMX.
+ */
+@LeavesNothingBehind(afterEach = false)
+class WorkersEndpointIntegrationTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private static final Path DOCUMENT = Path.of("../docs/observability.md");
+
+	private static TestMaster master;
+
+	@BeforeAll
+	static void start() {
+		master = TestMaster.start(WatchedApplication.class, "spring.main.web-application-type=servlet", "server.port=0",
+				"spring.jmx.enabled=true", "management.endpoints.jmx.exposure.include=workers,workerfunctions",
+				"management.endpoints.web.exposure.include=health,workers,workerfunctions",
+				"management.endpoint.workers.access=unrestricted", "management.endpoint.health.show-details=always",
+				"rpc-parallel.launch.environment.TZ=UTC", "rpc-parallel.rpc.heartbeat-interval=500ms");
+	}
+
+	@AfterAll
+	static void close() {
+		master.close();
+	}
+
+	@Test
+	void everyCommandOfTheDocumentIsAnsweredAsItSays() throws Exception {
+		StatelessRpcFunction<Integer, Long> countPrimes = master.bean("countPrimes");
+		StatelessRpcFunction<String, String> launchHelper = master.bean("launchHelper");
+		List<DocumentedExample> examples = DocumentedExample.in(DOCUMENT, "Health and endpoints");
+		assertThat(examples).hasSizeGreaterThan(8);
+		WorkerConnection<Object> worker = master.workers().spawn(SpawnOptions.defaults().withName("worker-1"));
+		assertThat(worker.run(countPrimes, 1000)).isEqualTo(168);
+		assertThat(worker.run(launchHelper, "helper")).isEqualTo("helper");
+		HttpClient http = HttpClient.newHttpClient();
+		int port = Integer.parseInt(master.context().getEnvironment().getRequiredProperty("local.server.port"));
+		for (DocumentedExample example : examples) {
+			// What heartbeats and logs tell comes a moment later
+			Awaitility.await(example.method() + " " + example.path())
+				.atMost(PATIENCE)
+				.untilAsserted(() -> assertThat(example.send(http, port)).isEqualTo(example.expected()));
+		}
+	}
+
+	@Test
+	void theSameIsToBeHadOverJmx() throws Exception {
+		MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+		ObjectName workers = new ObjectName("org.springframework.boot:type=Endpoint,name=Workers");
+		assertThat(Arrays.stream(server.getMBeanInfo(workers).getOperations()).map((each) -> each.getName()))
+			.contains("workers", "worker", "view", "end");
+		master.workers().serve(SpawnOptions.defaults().withName("here"));
+		assertThat(invoke(server, workers, "workers")).extractingByKey("workers")
+			.asInstanceOf(InstanceOfAssertFactories.LIST)
+			.anySatisfy((worker) -> assertThat(worker)
+				.asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+				.containsEntry("name", "here")
+				.containsEntry("served", true));
+		assertThat(invoke(server, workers, "worker", "here")).containsKeys("worker", "assignment", "events")
+			.containsEntry("launcher", "served")
+			.containsEntry("functions", List.of());
+		assertThat(invoke(server, workers, "view", "here", "threaddump")).extractingByKey("dump")
+			.asInstanceOf(InstanceOfAssertFactories.STRING)
+			.contains("\"main\"", "WorkersEndpointIntegrationTests");
+		assertThat(invoke(server, workers, "end", "here", false)).containsEntry("name", "here")
+			.containsEntry("killed", false);
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> !invoke(server, workers, "workers").toString().contains("name=here"));
+		ObjectName functions = new ObjectName("org.springframework.boot:type=Endpoint,name=Workerfunctions");
+		assertThat(invoke(server, functions, "functions")).containsKeys("fingerprint", "functions");
+	}
+
+	@SuppressWarnings("unchecked") // what Boot makes of a record
+	private static Map<String, Object> invoke(MBeanServer server, ObjectName bean, String operation,
+			Object... arguments) throws Exception {
+		String[] types = Arrays.stream(arguments).map((each) -> each.getClass().getName()).toArray(String[]::new);
+		return (Map<String, Object>) server.invoke(bean, operation, arguments, types);
+	}
+
+}
