@@ -91,6 +91,7 @@ class ServedLink implements RequestHandler {
 			case BuiltIn.HEARTBEAT -> Mono.just(Reply.value(null));
 			case BuiltIn.AWAIT_END -> this.server.end(this.peer);
 			case BuiltIn.AGREE -> this.payloads.agree(body);
+			case BuiltIn.LOG_LEVEL -> this.server.log().level(body);
 			case BuiltIn.FUNCTION_USES, BuiltIn.THREAD_DUMP, BuiltIn.HEAP_HISTOGRAM -> this.server.inspect(function);
 			default -> Mono.just(this.targets.refusal("Request %d is not known here".formatted(function)).reply());
 		};
@@ -109,7 +110,7 @@ class ServedLink implements RequestHandler {
 	@Override
 	public Flux<byte[]> stream(int function, byte @Nullable [] body) {
 		if (function == BuiltIn.LOGS) {
-			return this.server.logs();
+			return this.server.log().records();
 		}
 		return admitted(() -> this.targets.forStream(function, this.session),
 				(target) -> this.streams.stream(target, body), () -> {
