@@ -134,6 +134,7 @@ class ServedLinkTests {
 			RpcLink link = connect(proxy.address());
 			assertThat(open(link, false)).isEqualTo(Reply.value(null));
 			CompletableFuture<Reply> before = request(other, "overlap");
+			Awaitility.await().until(() -> this.journal.running.get() == 1);
 			proxy.stop(FaultyProxy.Direction.TO_CLIENT);
 			CompletableFuture<Reply> large = link.request(number("text"), new byte[] { 'y' }).toFuture();
 			Awaitility.await().until(() -> this.server.inFlight() == 2);
