@@ -145,10 +145,8 @@ class ServedLink implements RequestHandler {
 		Mono.defer(() -> {
 			Target target = this.targets.forOneWay(function, this.session);
 			return this.counts.counted(target.function(), this.calls.oneWay(target, body));
-		})
-			.doFinally((signal) -> this.admission.leave())
-			.subscribe((done) -> {
-			}, (ex) -> this.server.dropped(function, ex));
+		}).doFinally((signal) -> this.admission.leave()).subscribe((done) -> {
+		}, (ex) -> this.server.dropped(function, ex));
 	}
 
 	@Override
