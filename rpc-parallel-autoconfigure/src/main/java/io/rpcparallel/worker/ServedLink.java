@@ -3,6 +3,7 @@ package io.rpcparallel.worker;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -120,7 +121,7 @@ class ServedLink implements RequestHandler {
 			@Nullable Deadline deadline) {
 		return admitted(() -> this.targets.forChannel(function, this.session),
 				(target) -> this.streams.channel(target, body, updates, deadline),
-				() -> new CallersStream(updates).refuse());
+				() -> new CallersStream(updates, UnaryOperator.identity()).refuse());
 	}
 
 	private Flux<byte[]> admitted(Supplier<Target> find, Function<Target, Flux<byte[]>> call, Runnable refusal) {
