@@ -29,6 +29,7 @@ import io.rpcparallel.launch.LocalProcessLauncher;
 import io.rpcparallel.launch.RunningJvm;
 import io.rpcparallel.launch.StartupCache;
 import io.rpcparallel.launch.WorkerLauncher;
+import io.rpcparallel.logging.RecordLogger;
 import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.master.InProcessWorkers;
 import io.rpcparallel.master.MasterEngine;
@@ -156,7 +157,7 @@ public final class RpcParallelAutoConfiguration {
 		return new MasterEngine(MasterSettingsFactory.settings(properties, environment, assignment.getIfAvailable()),
 				registry, formats, transports, launcher, inProcessWorkers,
 				new MasterObservers(table, new MasterListeners(listeners.orderedStream().toList()), observations.get(),
-						elements.getIfAvailable(() -> StreamElements.NONE), failureHandler));
+						elements.getIfAvailable(() -> StreamElements.NONE), failureHandler, RecordLogger.inUse()::log));
 	}
 
 	@Bean

@@ -2,7 +2,6 @@ package io.rpcparallel.master;
 
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -10,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.logging.LogLevel;
 import org.springframework.util.Assert;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,6 +20,7 @@ import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerEngine;
 import io.rpcparallel.WorkerFailureHandler;
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.WorkerLogLevel;
 import io.rpcparallel.WorkerLogRecord;
 import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.WorkerSession;
@@ -31,6 +32,7 @@ import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.Initialization;
+import io.rpcparallel.protocol.LogLevelRequest;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.transport.RpcTransport;
@@ -43,9 +45,13 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 
 	private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
+	private static final Duration LAST_RECORDS = Duration.ofSeconds(1);
+
 	private final MasterSettings settings;
 
 	private final MasterObservers observers;
+
+	private final SpawnTimer timer;
 
 	private final Transports transports;
 
@@ -66,6 +72,8 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	private final AtomicInteger named = new AtomicInteger();
 
 	private final ExecutorService tasks = MasterThreads.unbounded("task");
+
+	private final ExecutorService logs = MasterThreads.unbounded("log");
 
 	private final SpawnQueue queue;
 
@@ -88,6 +96,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		ReplyReader reader = new ReplyReader(formats);
 		this.settings = settings;
 		this.observers = observers;
+		this.timer = new SpawnTimer(observers.listener());
 		this.transports = new Transports(transports);
 		this.masterServer = new MasterServer(this.transports::control, settings.rpc(), secret, registry);
 		this.spawner = new Spawner(launcher, this.transports::calls, this.masterServer, secret, reader);
@@ -139,7 +148,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 			SpawnPlan plan = asked.named(standby.worker().name());
 			return this.standbys.handOut(standby, () -> {
 				Initialization initialization = this.initializations.of(plan, type, initArgument);
-				return result.apply(timed(plan.name(), true, () -> assign(standby, plan, initialization)));
+				return result.apply(this.timer.timed(plan.name(), true, () -> assign(standby, plan, initialization)));
 			}, (left) -> startAnew(type, initArgument, asked.within(left), result, discard), discard);
 		});
 	}
@@ -149,7 +158,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		SpawnPlan plan = asked.named(name(asked.options(), "worker-"));
 		Initialization initialization = this.initializations.of(plan, type, initArgument);
 		return this.queue.submit(plan.name(),
-				() -> result.apply(timed(plan.name(), false, () -> bringUp(plan, initialization))), discard);
+				() -> result.apply(this.timer.timed(plan.name(), false, () -> bringUp(plan, initialization))), discard);
 	}
 
 	private ProcessOwner assign(ProcessOwner standby, SpawnPlan plan, Initialization initialization) {
@@ -210,8 +219,10 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 
 	private WorkerMonitor monitor(String name, SpawnOptions options, boolean served) {
 		WorkerFailureHandler handler = options.failureHandler();
-		WorkerMonitor monitor = new WorkerMonitor(this.observers.table().add(UUID.randomUUID(), name, served),
-				(handler != null) ? handler : this.observers.failureHandler(), this.tasks);
+		WorkerEntry entry = this.observers.table().add(UUID.randomUUID(), name, served);
+		WorkerMonitor monitor = new WorkerMonitor(entry, (handler != null) ? handler : this.observers.failureHandler(),
+				this.tasks, this.settings.worker().logging().isForwarded()
+						? new LogForwarder(entry.id(), name, this.observers.log(), this.logs) : null);
 		monitor.calledWithin(options.deadline());
 		return monitor;
 	}
@@ -226,26 +237,6 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		WorkerMonitor monitor = (owner != null) ? owner.worker().monitor() : this.served.monitor(worker);
 		Duration own = (monitor != null) ? monitor.callDeadline() : null;
 		return (own != null) ? own : this.settings.callDeadline();
-	}
-
-	private ProcessOwner timed(String name, boolean standby, Callable<ProcessOwner> spawn) throws Exception {
-		long start = System.nanoTime();
-		try {
-			ProcessOwner worker = spawn.call();
-			this.observers.listener()
-				.spawned(name, SpawnStart.of(standby, worker.process()), Duration.ofNanos(System.nanoTime() - start),
-						null);
-			return worker;
-		}
-		catch (LostStandbyException ex) {
-			// The worker that is started in its place is the one to tell of
-			throw ex;
-		}
-		catch (Throwable ex) {
-			this.observers.listener()
-				.spawned(name, SpawnStart.of(standby, null), Duration.ofNanos(System.nanoTime() - start), ex);
-			throw ex;
-		}
 	}
 
 	@Override
@@ -281,6 +272,31 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	}
 
 	@Override
+	public Mono<WorkerLogLevel> logLevel(Worker<?> worker, String logger) {
+		return logLevel(worker, LogLevelRequest.of(logger));
+	}
+
+	@Override
+	public Mono<WorkerLogLevel> setLogLevel(Worker<?> worker, String logger, @Nullable LogLevel level) {
+		return logLevel(worker, LogLevelRequest.changing(logger, level));
+	}
+
+	private Mono<WorkerLogLevel> logLevel(Worker<?> worker, LogLevelRequest request) {
+		return Mono.defer(() -> {
+			InProcessWorker servedHere = this.served.find(worker);
+			if (servedHere != null) {
+				return Mono.fromCallable(() -> servedHere.logLevel(request));
+			}
+			ProcessOwner owner = this.live.find(worker.id());
+			if (owner == null) {
+				return this.connections.logLevel(worker, null, request);
+			}
+			owner.worker().monitor().asked(request);
+			return this.connections.logLevel(worker, owner.worker().link(), request);
+		});
+	}
+
+	@Override
 	public Mono<Void> closeServer(Worker<?> worker) {
 		return request(worker, this.served::closeServer, BuiltIn.CLOSE_SERVER);
 	}
@@ -312,7 +328,8 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	public void close() {
 		Closing.all(this.standbys::close, this.queue::close, this.spawner::close, this.training::close,
 				() -> this.live.close(this.settings.worker().orphanGrace()), this.served::close,
-				this.masterServer::close, this.tasks::shutdown, this.transports::close);
+				this.masterServer::close, () -> MasterThreads.finish(this.logs, LAST_RECORDS), this.tasks::shutdown,
+				this.transports::close);
 	}
 
 }

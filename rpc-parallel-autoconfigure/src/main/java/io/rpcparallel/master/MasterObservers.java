@@ -12,8 +12,9 @@ import io.rpcparallel.call.StreamElements;
  * @param calls is told of calls
  * @param elements is told of the elements of streams
  * @param failureHandler is told of failures where a spawn names no handler of its own
+ * @param log logs what workers log, if that is to be logged here
  */
 public record MasterObservers(WorkerTable table, MasterListener listener, CallObservations calls,
-		StreamElements elements, WorkerFailureHandler failureHandler) {
+		StreamElements elements, WorkerFailureHandler failureHandler, WorkerLogSink log) {
 
 }

@@ -3,6 +3,7 @@ package io.rpcparallel.worker;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -91,6 +92,7 @@ class ServedLink implements RequestHandler {
 			case BuiltIn.HEARTBEAT -> Mono.just(Reply.value(null));
 			case BuiltIn.AWAIT_END -> this.server.end(this.peer);
 			case BuiltIn.AGREE -> this.payloads.agree(body);
+			case BuiltIn.LOG_LEVEL -> this.server.log().level(body);
 			case BuiltIn.FUNCTION_USES, BuiltIn.THREAD_DUMP, BuiltIn.HEAP_HISTOGRAM -> this.server.inspect(function);
 			default -> Mono.just(this.targets.refusal("Request %d is not known here".formatted(function)).reply());
 		};
@@ -110,7 +112,7 @@ class ServedLink implements RequestHandler {
 	@Override
 	public Flux<byte[]> stream(int function, byte @Nullable [] body, byte @Nullable [] headers) {
 		if (function == BuiltIn.LOGS) {
-			return this.server.logs();
+			return this.server.log().records();
 		}
 		return admitted(() -> this.targets.forStream(function, this.session).with(headers),
 				(target) -> this.streams.stream(target, body), () -> {
@@ -122,7 +124,7 @@ class ServedLink implements RequestHandler {
 			byte @Nullable [] headers) {
 		return admitted(() -> this.targets.forChannel(function, this.session).with(headers),
 				(target) -> this.streams.channel(target, body, updates, deadline),
-				() -> new CallersStream(updates).refuse());
+				() -> new CallersStream(updates, UnaryOperator.identity()).refuse());
 	}
 
 	private Flux<byte[]> admitted(Supplier<Target> find, Function<Target, Flux<byte[]>> call, Runnable refusal) {

@@ -49,8 +49,9 @@ class LiveWorkersTests {
 		LiveWorkers live = new LiveWorkers(Runnable::run, listener);
 		live.add(new SpawnedWorker(worker, this.process, this.link, this.monitor), Duration.ofSeconds(1));
 		then(this.process).should(times(0)).alive();
-		this.monitor.heard(new Heartbeat(new VitalSigns(0, 0, 1, 2, null, null, null), null));
-		this.monitor.heard(new Heartbeat(new VitalSigns(0, 0, 1, 2, null, null, null), null));
+		Heartbeat heartbeat = new Heartbeat(new VitalSigns(0, 0, 1, 2, null, null, null), null);
+		this.monitor.heard(heartbeat);
+		this.monitor.heard(heartbeat);
 		then(this.process).should(times(2)).alive();
 		exit.complete(0);
 	}
