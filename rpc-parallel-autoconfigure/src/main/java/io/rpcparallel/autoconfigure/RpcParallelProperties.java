@@ -12,6 +12,7 @@ import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 import io.rpcparallel.RpcSettings;
+import io.rpcparallel.WorkerLogging;
 import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.launch.StartupCache;
 import io.rpcparallel.logging.WorkerLog;
@@ -73,8 +74,10 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	/**
 	 * Settings of connections.
 	 *
-	 * @param transport What the application and its workers talk over: Unix domain
-	 * sockets, TCP on the loopback address, or the first of these that works.
+	 * @param transport What the application and its workers talk over: unix for Unix
+	 * domain sockets in a folder of java.io.tmpdir that only this user can enter, tcp for
+	 * the loopback address, auto for TCP where the first does not work, such as on
+	 * Windows.
 	 * @param maxMessageSize Size of the largest query, init argument or result.
 	 * @param heartbeatInterval How often both sides of a connection send a heartbeat. If
 	 * a unit is not given, milliseconds are used.
@@ -83,8 +86,8 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * time, and one that works or is under a debugger has more. If a unit is not given,
 	 * milliseconds are used.
 	 * @param handshakeTimeout How long a connection that was opened may take to show its
-	 * key, and its opener to get the answer. If a unit is not given, milliseconds are
-	 * used.
+	 * key, and its opener to get the answer, with the state of a session. If a unit is
+	 * not given, milliseconds are used.
 	 * @param bufferAgeLimit How long what was written to a connection may wait for a slow
 	 * reader before the connection is ended. If a unit is not given, milliseconds are
 	 * used.
@@ -120,21 +123,25 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * @param javaExecutable Java executable of workers. By default that of this JVM.
 	 * @param mainClass Main class of workers. By default the one that started this
 	 * application.
-	 * @param jvmArguments Arguments for the JVM of workers.
+	 * @param jvmArguments Arguments for the JVM of workers. They win over what workers
+	 * get otherwise: the serial collector unless another is chosen anywhere, a heap that
+	 * starts small, and compilers that start later, which all make a worker start sooner
+	 * and cost nothing once it is warm.
 	 * @param inheritJvmArguments Whether workers get those of this JVM's arguments that
-	 * are safe to repeat, such as system properties, opened packages and the collector.
+	 * are safe to repeat: system properties, module options, assertions, stack size and
+	 * collector; never heap, compiler, agents, debugger or JMX.
 	 * @param heap Maximum heap size of workers. By default the JVM chooses.
 	 * @param environment Environment variables that workers get in addition to this
 	 * process's own.
 	 * @param workingDirectory Working directory of workers. By default that of this
 	 * process.
 	 * @param umask Permissions that files created by workers don't get, in octal with a
-	 * leading zero, such as 077. In YAML it needs quotes. By default that of this
-	 * process.
+	 * leading zero, such as 077. In YAML it needs quotes, and everywhere a POSIX shell.
+	 * By default that of this process.
 	 * @param stdout Where the standard output of workers goes: discard, inherit, log,
-	 * append:FILE or truncate:FILE.
+	 * append:FILE or truncate:FILE, where FILE is no named pipe.
 	 * @param stderr Where the standard error of workers goes: discard, inherit, log,
-	 * append:FILE or truncate:FILE.
+	 * append:FILE or truncate:FILE, where FILE is no named pipe.
 	 * @param spawnTimeout How long it may take from the start of a worker's process until
 	 * the worker is ready. If a unit is not given, milliseconds are used.
 	 * @param maxConcurrentStarts How many workers may be starting at once; further ones
@@ -188,13 +195,20 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * milliseconds are used.
 	 * @param terminationGrace How long a worker that a signal such as SIGTERM asks to end
 	 * goes on with the calls that it has. If a unit is not given, milliseconds are used.
+	 * @param logging Where the log records of workers go: forward to have them logged by
+	 * this process as if it had logged them, console to have each worker print them, file
+	 * and a colon and a path with {name} or {id} in it for a log file of each worker, or
+	 * none.
+	 * @param logRateLimit How many log records a worker may forward in a second. Of more
+	 * the oldest are dropped, and counted.
 	 * @param logBufferSize How many of a worker's last log records are kept for those who
-	 * subscribe to its log later.
+	 * subscribe to its log later. With 0 it keeps none.
 	 * @param properties Properties that apply in workers only, above all others.
 	 * @param autoConfiguration Which auto-configurations workers have.
 	 */
 	public record WorkerSettings(@DefaultValue("1") int concurrency, @DefaultValue("1s") Duration orphanGrace,
 			@DefaultValue("2s") Duration deadlineGrace, @DefaultValue("10s") Duration terminationGrace,
+			@DefaultValue("forward") WorkerLogging logging, @DefaultValue("1000") int logRateLimit,
 			@DefaultValue("1000") int logBufferSize, @DefaultValue Map<String, String> properties,
 			@DefaultValue AutoConfigurations autoConfiguration) {
 
@@ -208,6 +222,7 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 			Assert.isTrue(!deadlineGrace.isNegative(), "'rpc-parallel.worker.deadline-grace' must not be negative");
 			Assert.isTrue(!terminationGrace.isNegative(),
 					"'rpc-parallel.worker.termination-grace' must not be negative");
+			Assert.isTrue(logRateLimit > 0, "'rpc-parallel.worker.log-rate-limit' must be positive");
 			Assert.isTrue(logBufferSize >= 0 && logBufferSize <= WorkerLog.MAX_BUFFER_SIZE,
 					"'rpc-parallel.worker.log-buffer-size' must be between 0 and " + WorkerLog.MAX_BUFFER_SIZE);
 		}

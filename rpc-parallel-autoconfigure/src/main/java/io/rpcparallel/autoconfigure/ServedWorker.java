@@ -9,9 +9,11 @@ import reactor.core.publisher.Mono;
 
 import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.WorkerLogLevel;
 import io.rpcparallel.master.InProcessWorkers;
 import io.rpcparallel.master.InProcessWorkers.InProcessWorker;
 import io.rpcparallel.protocol.Initialization;
+import io.rpcparallel.protocol.LogLevelRequest;
 import io.rpcparallel.protocol.OverdueCallException;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.worker.WorkerEvents;
@@ -63,6 +65,11 @@ class ServedWorker implements InProcessWorker, WorkerEvents {
 	@Override
 	public int inFlight() {
 		return server().inFlight();
+	}
+
+	@Override
+	public WorkerLogLevel logLevel(LogLevelRequest request) {
+		return server().logLevel(request);
 	}
 
 	@Override

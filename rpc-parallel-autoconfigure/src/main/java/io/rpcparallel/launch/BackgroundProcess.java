@@ -5,29 +5,51 @@ import java.io.InterruptedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that does a piece of work at low priority, and that nobody waits for but the
- * thread that runs it.
+ * A process that does a piece of work for the start-up cache, and ends with the thread
+ * that waits for it.
  */
 final class BackgroundProcess {
 
-	private static final long LONGEST_MINUTES = 5;
+	private static final Duration PATIENCE = Duration.ofMinutes(5);
 
 	private static final int LONGEST_OUTPUT = 400;
 
+	private final List<String> prefix;
+
 	private final Path output;
 
-	/**
-	 * Create a process.
-	 * @param output the file for what it prints
-	 */
-	BackgroundProcess(Path output) {
+	private final Duration longest;
+
+	private BackgroundProcess(List<String> prefix, Path output, Duration longest) {
+		this.prefix = prefix;
 		this.output = output;
+		this.longest = longest;
+	}
+
+	/**
+	 * Create a process at low priority that may take minutes.
+	 * @param output the file for what it prints
+	 * @return the process
+	 */
+	static BackgroundProcess patient(Path output) {
+		return new BackgroundProcess(LowPriority.COMMAND, output, PATIENCE);
+	}
+
+	/**
+	 * Create a process that others wait for.
+	 * @param output the file for what it prints
+	 * @param longest how long it may take
+	 * @return the process
+	 */
+	static BackgroundProcess urgent(Path output, Duration longest) {
+		return new BackgroundProcess(List.of(), output, longest);
 	}
 
 	/**
@@ -37,7 +59,7 @@ final class BackgroundProcess {
 	 * @throws IOException if it could not do its work
 	 */
 	void run(List<String> command, Map<String, String> environment) throws IOException {
-		List<String> all = new ArrayList<>(LowPriority.COMMAND);
+		List<String> all = new ArrayList<>(this.prefix);
 		all.addAll(command);
 		ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(this.output.toFile());
 		builder.environment().clear();
@@ -45,8 +67,8 @@ final class BackgroundProcess {
 		Process process = builder.start();
 		try {
 			process.getOutputStream().close();
-			if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
-				throw new IOException("a process took longer than %d minutes".formatted(LONGEST_MINUTES));
+			if (!process.waitFor(this.longest.toMillis(), TimeUnit.MILLISECONDS)) {
+				throw new IOException("a process took longer than %d ms".formatted(this.longest.toMillis()));
 			}
 		}
 		catch (InterruptedException ex) {

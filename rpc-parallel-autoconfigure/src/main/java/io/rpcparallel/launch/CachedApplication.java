@@ -4,11 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
 
 /**
  * An application as far as the start-up cache goes: which of its entries a worker can be
@@ -115,6 +117,48 @@ final class CachedApplication {
 	}
 
 	/**
+	 * Return whether workers start faster once the application is extracted.
+	 * @return whether there is an executable jar that is not extracted yet
+	 * @throws IOException if the cache can't be read
+	 */
+	boolean isToBeExtracted() throws IOException {
+		File jar = this.command.plainStart().location().executableJar();
+		return jar != null && this.store.find(extractedName(jar)) == null;
+	}
+
+	/**
+	 * Extract the executable jar, if that doesn't take too long.
+	 * @param request what is to be started
+	 * @param longest how long to wait for it
+	 * @throws IOException if it can't be extracted, or takes longer
+	 */
+	void extract(LaunchRequest request, Duration longest) throws IOException {
+		File jar = this.command.plainStart().location().executableJar();
+		Assert.state(jar != null, "There is no executable jar");
+		Path temporary = this.store.temporary();
+		try {
+			extract(request, jar, temporary, BackgroundProcess.urgent(temporary.resolve("output"), longest));
+		}
+		finally {
+			CacheStore.delete(temporary);
+		}
+	}
+
+	/**
+	 * Return the file that is there if nothing could be made for such workers.
+	 * @param request what is to be started
+	 * @return the file
+	 * @throws IOException if the class path can't be looked at
+	 */
+	Path failureMarker(LaunchRequest request) throws IOException {
+		return this.store.marker("failed-" + new Fingerprint()
+			.add(CacheKey.ofJvm(this.jvmName, this.command.jvm().javaHome(),
+					CacheKey.argumentsOf(request, this.command)))
+			.add(CacheKey.ofClassPath(this.command.plainStart().location().entries()))
+			.text());
+	}
+
+	/**
 	 * Make what there is not yet.
 	 * @param request what is to be started
 	 * @param trainer has a worker started and leave
@@ -124,8 +168,8 @@ final class CachedApplication {
 		Path temporary = this.store.temporary();
 		try {
 			File jar = this.command.plainStart().location().executableJar();
-			if (jar != null && this.store.find(extractedName(jar)) == null) {
-				extract(request, jar, temporary);
+			if (jar != null && isToBeExtracted()) {
+				extract(request, jar, temporary, BackgroundProcess.patient(temporary.resolve("output")));
 			}
 			ApplicationLocation location = location();
 			if (location == null) {
@@ -146,12 +190,12 @@ final class CachedApplication {
 		}
 	}
 
-	private void extract(LaunchRequest request, File jar, Path temporary) throws IOException {
+	private void extract(LaunchRequest request, File jar, Path temporary, BackgroundProcess process)
+			throws IOException {
 		String name = extractedName(jar);
 		Path made = temporary.resolve("extracted");
-		new BackgroundProcess(temporary.resolve("output"))
-			.run(List.of(this.command.executable(), "-XX:TieredStopAtLevel=1", "-Djarmode=tools", "-jar", jar.getPath(),
-					"extract", "--destination", made.toString()), environment(request));
+		process.run(List.of(this.command.executable(), "-XX:TieredStopAtLevel=1", "-Djarmode=tools", "-jar",
+				jar.getPath(), "extract", "--destination", made.toString()), environment(request));
 		if (!Files.isRegularFile(made.resolve(jar.getName()))) {
 			throw new IOException("'%s' can't be extracted; does it have spring-boot-jarmode-tools?".formatted(jar));
 		}
@@ -178,7 +222,7 @@ final class CachedApplication {
 	private void create(LaunchRequest request, WorkerStart start, Path temporary) throws IOException {
 		ArgumentFile pathArguments = this.command.argumentFileFor(request, start);
 		try {
-			new BackgroundProcess(temporary.resolve("output"))
+			BackgroundProcess.patient(temporary.resolve("output"))
 				.run(this.command.commandFor(request, start, pathArguments), environment(request));
 		}
 		finally {

@@ -51,6 +51,8 @@ public final class StartupCache implements AutoCloseable {
 
 	private final Object monitor = new Object();
 
+	private final FirstExtraction extraction = new FirstExtraction();
+
 	private final AtomicBoolean warned = new AtomicBoolean();
 
 	private final Set<String> trained = ConcurrentHashMap.newKeySet();
@@ -84,7 +86,11 @@ public final class StartupCache implements AutoCloseable {
 	WorkerStart startOf(LaunchRequest request) {
 		try {
 			CachedApplication cached = applicationFor(request);
-			return (cached != null) ? cached.startOf(request) : this.command.plainStart();
+			if (cached == null) {
+				return this.command.plainStart();
+			}
+			this.extraction.await(cached, request);
+			return cached.startOf(request);
 		}
 		catch (IOException | RuntimeException | LinkageError | OutOfMemoryError ex) {
 			warn(ex);
@@ -138,7 +144,7 @@ public final class StartupCache implements AutoCloseable {
 	// Returns whether it was tried
 	private boolean train(CachedApplication cached, LaunchRequest request, CachedApplication.Trainer trainer) {
 		try (CacheLock lock = cached.store().lock()) {
-			Path failed = cached.store().marker("failed-" + attempt(request));
+			Path failed = cached.failureMarker(request);
 			if (lock == null || isRecent(failed)) {
 				return lock != null;
 			}
@@ -182,14 +188,6 @@ public final class StartupCache implements AutoCloseable {
 		}
 		Files.delete(failed);
 		return false;
-	}
-
-	private String attempt(LaunchRequest request) throws IOException {
-		return new Fingerprint()
-			.add(CacheKey.ofJvm(this.jvmName, this.command.jvm().javaHome(),
-					CacheKey.argumentsOf(request, this.command)))
-			.add(CacheKey.ofClassPath(this.command.plainStart().location().entries()))
-			.text();
 	}
 
 	private @Nullable CachedApplication applicationFor(LaunchRequest request) throws IOException {

@@ -88,6 +88,7 @@ class ServedLink implements RequestHandler {
 			case BuiltIn.HEARTBEAT -> Mono.just(Reply.value(null));
 			case BuiltIn.AWAIT_END -> this.server.end(this.peer);
 			case BuiltIn.AGREE -> this.payloads.agree(body);
+			case BuiltIn.LOG_LEVEL -> this.server.logLevel(body);
 			case BuiltIn.FUNCTION_USES, BuiltIn.THREAD_DUMP, BuiltIn.HEAP_HISTOGRAM -> this.server.inspect(function);
 			default -> Mono.just(this.targets.refusal("Request %d is not known here".formatted(function)).reply());
 		};

@@ -39,7 +39,9 @@ public final class WorkerProcess {
 
 	private static final Duration MASTER_END = Duration.ofMillis(200);
 
-	private static final int LAST_RECORDS = 50;
+	private static final Duration LOG_END = Duration.ofSeconds(2);
+
+	private static final Duration LOG_END_IN_HASTE = Duration.ofMillis(250);
 
 	private final WorkerFunctionRegistry registry;
 
@@ -63,7 +65,7 @@ public final class WorkerProcess {
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
-	private final AtomicReference<@Nullable Served> served = new AtomicReference<>();
+	private final AtomicReference<@Nullable ServedProcess> served = new AtomicReference<>();
 
 	/**
 	 * Create a worker process.
@@ -108,12 +110,13 @@ public final class WorkerProcess {
 							WorkerAssignment.address(assignment.masterAddress(), assignment.workerId()), settings.rpc(),
 							settings.concurrency(), settings.deadlineGrace(), this.classLoader),
 					this.log, events);
-			this.served.set(new Served(assignment, server, master, transport));
+			this.served.set(new ServedProcess(assignment, server, master, transport));
+			WorkerLog log = this.log.get();
 			events.catchUncaught();
 			ExitWitness witness = new ExitWitness((notice) -> exits(notice, master, server));
 			witness.watch();
 			try {
-				register(assignment, master, server);
+				register(assignment, master, server, log);
 				prepare();
 				WorkerExitCode code = this.end.join();
 				witness.rest();
@@ -125,6 +128,7 @@ public final class WorkerProcess {
 			finally {
 				master.close();
 				close(server, events);
+				master.endLog(log, isEndedInGoodOrder() ? LOG_END : LOG_END_IN_HASTE);
 			}
 		}
 	}
@@ -152,8 +156,12 @@ public final class WorkerProcess {
 		this.closed.countDown();
 	}
 
+	private boolean isEndedInGoodOrder() {
+		return this.end.getNow(WorkerExitCode.UNHANDLED_FAILURE) == WorkerExitCode.ENDED;
+	}
+
 	private void close(WorkerServer server, Events events) {
-		if (this.end.getNow(WorkerExitCode.UNHANDLED_FAILURE) == WorkerExitCode.ENDED) {
+		if (isEndedInGoodOrder()) {
 			server.close();
 		}
 		else {
@@ -161,13 +169,13 @@ public final class WorkerProcess {
 		}
 	}
 
-	private void register(WorkerAssignment assignment, MasterLink master, WorkerServer server) {
+	private void register(WorkerAssignment assignment, MasterLink master, WorkerServer server, WorkerLog log) {
 		try {
 			RegistrationReply reply = master
 				.register(new Registration(ProcessHandle.current().pid(), server.address(), this.registry.describe()));
 			if (reply.accepted()) {
 				master.beat(new VitalSignsReader(server::inFlight), this.workers);
-				master.tell(this.log.get().latest(LAST_RECORDS));
+				master.tell(log);
 				return;
 			}
 			System.err.println("rpc-parallel: the master refused worker '%s': %s".formatted(assignment.workerName(),
@@ -200,7 +208,7 @@ public final class WorkerProcess {
 	 * @return {@code true} for a worker that is ready and ends only when it is told to
 	 */
 	public boolean outlivesMaster() {
-		Served worker = this.served.get();
+		ServedProcess worker = this.served.get();
 		return worker != null && worker.server().lifetime() == WorkerLifetime.EXPLICIT;
 	}
 
@@ -211,7 +219,7 @@ public final class WorkerProcess {
 	 * @return the time until it is ended by force
 	 */
 	public Duration orphanTime(boolean masterGone) {
-		Served worker = this.served.get();
+		ServedProcess worker = this.served.get();
 		return (worker != null) ? worker.endingTime(this.masterLoss).ofOrphan(masterGone) : Duration.ZERO;
 	}
 
@@ -222,7 +230,7 @@ public final class WorkerProcess {
 	public void end(WorkerExitCode code) {
 		if (this.end.complete(code)) {
 			logger.debug("Worker ends: " + code);
-			Served worker = this.served.get();
+			ServedProcess worker = this.served.get();
 			if (worker != null) {
 				LastResort.haltAfter(worker.endingTime(this.masterLoss).of(code), code);
 				worker.leave(code);
@@ -232,7 +240,7 @@ public final class WorkerProcess {
 
 	// Not in good order: what holds a thread may hold what that needs
 	private void kill(Throwable failure) {
-		Served worker = this.served.get();
+		ServedProcess worker = this.served.get();
 		try {
 			if (worker != null) {
 				worker.server().abandon(failure);
@@ -241,31 +249,6 @@ public final class WorkerProcess {
 		finally {
 			LastResort.halt(WorkerExitCode.OVERDUE);
 		}
-	}
-
-	/**
-	 * What this process serves.
-	 *
-	 * @param assignment what it was told
-	 * @param server what serves it
-	 * @param master the link to its master
-	 * @param transport what connections come over
-	 */
-	private record Served(WorkerAssignment assignment, WorkerServer server, MasterLink master, RpcTransport transport) {
-
-		EndingTime endingTime(MasterLoss masterLoss) {
-			return new EndingTime(this.assignment.settings().orphanGrace(), masterLoss);
-		}
-
-		// Let nobody in any more, and leave no socket: neither its own nor that of a
-		// master that was killed
-		void leave(WorkerExitCode code) {
-			this.server.closeListener();
-			if (code == WorkerExitCode.ORPHANED || !this.master.isOpen()) {
-				this.transport.sweep(this.assignment.masterAddress());
-			}
-		}
-
 	}
 
 	/**

@@ -18,10 +18,13 @@ import reactor.core.scheduler.Schedulers;
 
 import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.WorkerLogLevel;
+import io.rpcparallel.logging.LogLevels;
 import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.Initialization;
+import io.rpcparallel.protocol.LogLevelRequest;
 import io.rpcparallel.protocol.Opening;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.Reply;
@@ -54,6 +57,8 @@ public final class WorkerServer {
 	private final ServedWorkerSettings settings;
 
 	private final Supplier<WorkerLog> log;
+
+	private final LogLevels logLevels;
 
 	private final WorkerEvents events;
 
@@ -100,6 +105,7 @@ public final class WorkerServer {
 	public WorkerServer(WorkerFunctionRegistry registry, PayloadFormats formats, RpcTransport transport,
 			ConnectionSecret secret, ServedWorkerSettings settings, Supplier<WorkerLog> log, WorkerEvents events) {
 		this.log = log;
+		this.logLevels = LogLevels.of(settings.classLoader());
 		this.registry = registry;
 		this.settings = settings;
 		this.events = events;
@@ -250,8 +256,31 @@ public final class WorkerServer {
 		return this.goodbye.asMono();
 	}
 
+	/**
+	 * Answer a request for the level of a logger of this process, which may change it.
+	 * @param request the request
+	 * @return the level that holds then
+	 */
+	public WorkerLogLevel logLevel(LogLevelRequest request) {
+		return this.logLevels.answer(request);
+	}
+
+	Mono<Reply> logLevel(byte @Nullable [] body) {
+		if (body == null) {
+			return Mono.just(this.payloads.refusal("A request for a log level has a body"));
+		}
+		LogLevelRequest request = this.controlCodec.decode(body, LogLevelRequest.class);
+		return Mono.fromCallable(() -> Reply.value(this.controlCodec.encode(logLevel(request))))
+			.onErrorResume((ex) -> Mono.just(this.payloads.failed(ex)))
+			.subscribeOn(Schedulers.fromExecutor(this.executor.deliveries()));
+	}
+
+	// Not what this process's own workers have logged: one of those may be who reads it,
+	// and log what it reads
 	Flux<byte[]> logs() {
-		return Flux.defer(() -> this.log.get().records()).map(this.controlCodec::encode);
+		return Flux.defer(() -> this.log.get().records())
+			.filter((record) -> !record.isForwarded())
+			.map(this.controlCodec::encode);
 	}
 
 	void dropped(int function, Throwable failure) {

@@ -3,6 +3,7 @@ package io.rpcparallel.launch;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ import io.rpcparallel.test.LeavesNothingBehind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
  * Tests for {@link BackgroundProcess}.
@@ -46,8 +48,16 @@ class BackgroundProcessTests {
 		assertThat(Thread.interrupted()).isTrue();
 	}
 
+	@Test
+	void aProcessThatTakesTooLongIsKilled() {
+		assertThatIOException()
+			.isThrownBy(() -> BackgroundProcess.urgent(this.folder.resolve("output"), Duration.ofMillis(50))
+				.run(List.of("/bin/sh", "-c", "exec sleep 1000"), Map.of()))
+			.withMessage("a process took longer than 50 ms");
+	}
+
 	private void run(String script) throws IOException {
-		new BackgroundProcess(this.folder.resolve("output")).run(List.of("/bin/sh", "-c", script), Map.of());
+		BackgroundProcess.patient(this.folder.resolve("output")).run(List.of("/bin/sh", "-c", script), Map.of());
 	}
 
 }

@@ -3,6 +3,9 @@ package io.rpcparallel.demo.census;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -61,13 +64,15 @@ class ExtractedStartIntegrationTests {
 	@Tag("E14")
 	void workersOfAFatJarStartFromWhatWasExtractedUnlessItIsDamaged() throws IOException {
 		try (LocalProcessLauncher launcher = launcher()) {
-			assertThat(start(launcher)).contains("-jar", this.jar.toString());
+			List<String> first = start(launcher);
+			assertThat(first).doesNotContain("-jar").noneMatch(this::isArchive);
 			launcher.training(request()).orElseThrow().run(ExtractedStartIntegrationTests::start);
 			List<String> command = start(launcher);
 			assertThat(command).doesNotContain("-jar")
 				.anyMatch(this::isArchive)
 				.endsWith(DemoApplication.class.getName());
 			Path extracted = Path.of(command.get(command.indexOf("-cp") + 1));
+			assertThat(first).contains(extracted.toString());
 			assertThat(extracted).startsWith(this.cache).hasFileName("the application.jar");
 			assertThat(extracted.resolveSibling("lib")).isNotEmptyDirectory();
 			assertThat(names()).filteredOn((name) -> !name.endsWith(".lock"))
@@ -76,6 +81,21 @@ class ExtractedStartIntegrationTests {
 				.anyMatch((name) -> name.startsWith("archive-"))
 				.contains("lock", "guard");
 			assertDamageFailsNoStart(launcher, extracted);
+		}
+	}
+
+	@Test
+	void workersOfAFatJarThatCannotBeExtractedStartFromItAsItIs() throws IOException {
+		try (FileSystem files = FileSystems.newFileSystem(this.jar);
+				DirectoryStream<Path> tools = Files.newDirectoryStream(files.getPath("BOOT-INF", "lib"),
+						"spring-boot-jarmode-tools*")) {
+			for (Path each : tools) {
+				Files.delete(each);
+			}
+		}
+		try (LocalProcessLauncher launcher = launcher()) {
+			assertThat(start(launcher)).contains("-jar", this.jar.toString());
+			assertThat(names()).noneMatch((name) -> name.startsWith("extracted-") || name.startsWith("temp-"));
 		}
 	}
 
