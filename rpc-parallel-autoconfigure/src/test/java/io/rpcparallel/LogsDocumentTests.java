@@ -1,8 +1,6 @@
 package io.rpcparallel;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +10,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -32,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import io.rpcparallel.logging.LogbackLoggers;
 import io.rpcparallel.protocol.LogRecordData;
-import io.rpcparallel.test.TestClassPath;
+import io.rpcparallel.test.DocumentCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,7 +53,7 @@ class LogsDocumentTests {
 
 	@Test
 	void theCodeOfTheDocumentCompiles(@TempDir Path folder) throws IOException {
-		Path source = Files.writeString(folder.resolve("Example.java"), """
+		new DocumentCode(folder).compile(List.of("""
 				import io.rpcparallel.Worker;
 				import io.rpcparallel.WorkerLogLevel;
 				import io.rpcparallel.WorkerOperations;
@@ -71,16 +66,7 @@ class LogsDocumentTests {
 					}
 
 				}
-				""".formatted(block(JAVA_BLOCK)));
-		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-		StringWriter messages = new StringWriter();
-		boolean compiled = compiler
-			.getTask(messages, null, null,
-					List.of("-d", folder.toString(), "-cp", String.join(File.pathSeparator, TestClassPath.entries()),
-							"-proc:none"),
-					null, compiler.getStandardFileManager(null, null, null).getJavaFileObjects(source))
-			.call();
-		assertThat(compiled).as(messages.toString()).isTrue();
+				""".formatted(block(JAVA_BLOCK))));
 	}
 
 	@Test

@@ -113,7 +113,8 @@ class LogRing {
 	}
 
 	void add(LogRecordData added) {
-		if (this.standIn != null) {
+		// What is from a worker of this process is among the last lines of that one
+		if (this.standIn != null && !added.isForwarded()) {
 			this.standIn.print(added);
 		}
 		synchronized (this) {

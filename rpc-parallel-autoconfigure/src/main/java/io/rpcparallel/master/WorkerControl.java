@@ -83,7 +83,7 @@ public final class WorkerControl {
 	}
 
 	/**
-	 * Return what the worker has logged last, but for the last half second.
+	 * Return what the worker has logged last, as far as it has arrived here.
 	 * @return the last records; empty if it is served in this process
 	 */
 	public List<WorkerLogRecord> lastRecords() {

@@ -137,6 +137,10 @@ class WorkerMonitor {
 	Mono<Void> logged(List<LogRecordData> records) {
 		synchronized (this.lastRecords) {
 			for (LogRecordData each : records) {
+				if (each.isForwarded()) {
+					// A worker of it has logged that
+					continue;
+				}
 				if (this.lastRecords.size() == LAST_RECORDS) {
 					this.lastRecords.removeFirst();
 				}
