@@ -104,7 +104,9 @@ public interface WorkerCalls<S> extends AutoCloseable {
 
 	/**
 	 * Call a function that answers with a stream when subscribed to, each time anew.
-	 * Demand reaches the producer, and so does cancellation ({@code abort}).
+	 * Demand reaches the producer, and so does cancellation ({@code abort}). The elements
+	 * come on the thread that reads the connection, so who subscribes must not block it;
+	 * {@code publishOn} moves what blocks to other threads.
 	 * @param function the function bean
 	 * @param query the query
 	 * @param <Q> the type of the query

@@ -56,7 +56,7 @@ class FailureHandlerTests {
 	}
 
 	@Test
-	void aFailureEndsTheWorkerAndNoOther() {
+	void aFailureEndsTheWorkerAndNoOther(CapturedOutput output) {
 		RecordedFailures others = new RecordedFailures();
 		Worker<String> worker = serve("failing", this.failures);
 		Worker<String> other = serve("other", others);
@@ -87,6 +87,9 @@ class FailureHandlerTests {
 		}
 		assertThat(this.failures.all()).hasSize(1);
 		assertThat(others.all()).isEmpty();
+		assertThat(output.getOut().lines())
+			.anyMatch((line) -> line.contains("io.rpcparallel.CrashReport") && line.contains(worker.id().toString())
+					&& line.contains("\"cause\":\"FAILED\"") && line.contains("\"launcher\":\"served\""));
 	}
 
 	@Test

@@ -49,8 +49,9 @@ final class MasterSettingsFactory {
 
 	private static WorkerAssignment.Settings workerSettings(RpcParallelProperties properties, int ownDepth) {
 		return new WorkerAssignment.Settings(properties.connectionTimeout(), properties.worker().orphanGrace(),
-				properties.worker().deadlineGrace(), properties.rpc().settings(), properties.worker().concurrency(),
-				ownDepth + 1, logRouting(properties.worker().logging(), properties.worker().logRateLimit()));
+				properties.worker().deadlineGrace(), properties.worker().terminationGrace(),
+				properties.rpc().settings(), properties.worker().concurrency(), ownDepth + 1,
+				logRouting(properties.worker().logging(), properties.worker().logRateLimit()));
 	}
 
 	static LogRouting logRouting(WorkerLogging logging, int rateLimit) {

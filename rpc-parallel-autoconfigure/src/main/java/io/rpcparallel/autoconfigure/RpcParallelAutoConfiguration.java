@@ -163,10 +163,9 @@ public final class RpcParallelAutoConfiguration {
 
 	@Bean
 	ParkedWorker parkedWorker(WorkerFunctionRegistry registry, PayloadFormats formats, RpcTransportFactory transports,
-			ProcessLog log, MasterLoss masterLoss, RpcParallelProperties properties,
-			ConfigurableListableBeanFactory beanFactory) {
+			ProcessLog log, MasterLoss masterLoss, ConfigurableListableBeanFactory beanFactory) {
 		return new ParkedProcess(new WorkerProcess(registry, formats, transports, log, () -> ownWorkers(beanFactory),
-				masterLoss, properties.worker().terminationGrace(), beanFactory.getBeanClassLoader()));
+				masterLoss, beanFactory.getBeanClassLoader()));
 	}
 
 	// A worker that has never spawned any has no table, and does not make one to say so

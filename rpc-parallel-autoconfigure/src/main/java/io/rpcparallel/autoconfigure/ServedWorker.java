@@ -10,6 +10,7 @@ import reactor.core.publisher.Mono;
 import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.WorkerLogLevel;
+import io.rpcparallel.logging.LogLevels;
 import io.rpcparallel.master.InProcessWorkers;
 import io.rpcparallel.master.InProcessWorkers.InProcessWorker;
 import io.rpcparallel.protocol.Initialization;
@@ -27,6 +28,8 @@ class ServedWorker implements InProcessWorker, WorkerEvents {
 	private static final Log logger = LogFactory.getLog(ServedWorker.class);
 
 	private final AtomicReference<@Nullable WorkerServer> server = new AtomicReference<>();
+
+	private final LogLevels logLevels = LogLevels.of(null);
 
 	private final InProcessWorkers.ServeRequest request;
 
@@ -69,7 +72,7 @@ class ServedWorker implements InProcessWorker, WorkerEvents {
 
 	@Override
 	public WorkerLogLevel logLevel(LogLevelRequest request) {
-		return server().logLevel(request);
+		return this.logLevels.answer(request);
 	}
 
 	@Override

@@ -42,6 +42,14 @@ public interface LaunchedWorker {
 	void started();
 
 	/**
+	 * Tell the launcher that the worker has given a sign of life, so that what has
+	 * happened to others before is not taken for what ends it. Must not block, and may be
+	 * called from any thread, often or never.
+	 */
+	default void alive() {
+	}
+
+	/**
 	 * Close the worker's standard input, which tells a worker to leave. Returns at once
 	 * and never throws.
 	 */
@@ -86,7 +94,9 @@ public interface LaunchedWorker {
 	 * Return whether the kernel has killed for memory where the worker ran, which tells
 	 * that from other kills.
 	 * @return {@code true} once the process has ended if a process of its control group
-	 * was killed for memory since it started, {@code false} if not or if it can't be told
+	 * was killed for memory since the worker was last {@linkplain #alive() known to be
+	 * alive}, or just before. Which process that was can't be told, if the group has
+	 * several. {@code false} if there was none or if it can't be told
 	 */
 	default boolean isKilledForMemory() {
 		return false;

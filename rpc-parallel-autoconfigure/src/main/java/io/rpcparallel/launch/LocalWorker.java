@@ -198,6 +198,11 @@ final class LocalWorker implements LaunchedWorker {
 	}
 
 	@Override
+	public void alive() {
+		this.memoryKills.survived();
+	}
+
+	@Override
 	public void started() {
 		if (isAlive()) {
 			// By now it is where it belongs

@@ -25,11 +25,17 @@ final class MemoryKills {
 
 	private final @Nullable Path file;
 
-	private final long before;
+	// At the last sign of life, and at the one before that: when the last one is heard,
+	// the
+	// process may have been killed already
+	private long last;
+
+	private long before;
 
 	private MemoryKills(@Nullable Path file) {
 		this.file = file;
-		this.before = count(file);
+		this.last = count(file);
+		this.before = this.last;
 	}
 
 	/**
@@ -100,10 +106,23 @@ final class MemoryKills {
 	}
 
 	/**
+	 * The process has given a sign of life, so that what was counted before the last one
+	 * was others.
+	 */
+	synchronized void survived() {
+		long count = count(this.file);
+		if (count >= 0) {
+			this.before = this.last;
+			this.last = count;
+		}
+	}
+
+	/**
 	 * Return whether there were some.
 	 * @return whether at least one process of the control group was killed for memory
+	 * since the last but one sign of life
 	 */
-	boolean happened() {
+	synchronized boolean happened() {
 		return this.file != null && count(this.file) > this.before;
 	}
 

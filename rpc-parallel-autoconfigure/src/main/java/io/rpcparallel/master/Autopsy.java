@@ -19,7 +19,6 @@ import io.rpcparallel.CallInFlight;
 import io.rpcparallel.CrashCause;
 import io.rpcparallel.CrashReport;
 import io.rpcparallel.RemoteThrowable;
-import io.rpcparallel.WorkerFailure;
 import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.launch.LaunchedWorker;
 
@@ -83,18 +82,15 @@ class Autopsy {
 		if (this.worker.link().isOpen() && call.progress() == CallInFlight.Progress.UNKNOWN) {
 			return Mono.just(new WorkerLostException(requestFailed(failure), call, failure));
 		}
-		return explainEnd(call, failure);
+		// What the caller does with it must not hold up those who learn of the end too
+		return explainEnd(call, failure).publishOn(MasterThreads.scheduler(this.executor));
 	}
 
 	private Mono<WorkerLostException> explainEnd(@Nullable CallInFlight call, Throwable failure) {
 		if (call != null && this.report.get() == null && this.callCount.incrementAndGet() <= CrashReport.MAX_CALLS) {
 			this.calls.add(call);
 		}
-		return Mono.fromFuture(exitCode())
-			.map((exitCode) -> lost(exitCode.orElse(null), call, failure))
-			// What the caller does with it must not hold up those who learn of the end
-			// too
-			.publishOn(MasterThreads.scheduler(this.executor));
+		return Mono.fromFuture(exitCode()).map((exitCode) -> lost(exitCode.orElse(null), call, failure));
 	}
 
 	private CrashReport requestFailed(Throwable failure) {
@@ -138,9 +134,8 @@ class Autopsy {
 	 * @return the loss
 	 */
 	WorkerLostException lost(@Nullable Integer exitCode, @Nullable CallInFlight call, @Nullable Throwable failure) {
-		WorkerFailure first = this.worker.monitor().failure();
-		boolean failed = first != null && first.cause() instanceof RemoteThrowable;
-		return new WorkerLostException(report(exitCode), call, (failed && first != null) ? first.cause() : failure);
+		RemoteThrowable thrown = Verdict.thrown(this.worker.monitor().failure());
+		return new WorkerLostException(report(exitCode), call, (thrown != null) ? thrown : failure);
 	}
 
 	private CrashReport report(@Nullable Integer exitCode) {
@@ -180,8 +175,7 @@ class Autopsy {
 
 	private CrashReport.Subject subject() {
 		LaunchedWorker process = this.worker.process();
-		return new CrashReport.Subject(this.worker.name(), this.worker.handle().id(), process.pid(), process.host(),
-				process.launcher(), this.worker.monitor().entry().snapshot().startedAt());
+		return this.worker.monitor().entry().subject(process.pid(), process.host(), process.launcher());
 	}
 
 }

@@ -87,7 +87,7 @@ class Connections {
 
 	<S> Mono<WorkerConnection<S>> open(Worker<S> worker, Opening opening) {
 		return open(worker, (link) -> accepted(worker, link, opening, "the connection")).map((link) -> {
-			ConnectionOwner owner = new PlainOwner(worker, link, this.processes.apply(worker.id()));
+			ConnectionOwner owner = new PlainOwner(worker, link, this.processes.apply(worker.id()), this.callers);
 			return new ClientConnection<>(worker, link, owner, calls(worker, link, owner), this.formats.strategies());
 		});
 	}
@@ -99,13 +99,14 @@ class Connections {
 		return open(worker, (link) -> accepted(worker, link, opening, name).onErrorMap(TimeoutException.class,
 				(ex) -> new WorkerTimeoutException(worker.name(), name, timeout)))
 			.map((link) -> {
-				ConnectionOwner owner = new PlainOwner(worker, link, this.processes.apply(worker.id()));
+				ConnectionOwner owner = new PlainOwner(worker, link, this.processes.apply(worker.id()), this.callers);
 				return new ClientSession<>(worker, link, owner, calls(worker, link, owner), this.formats.strategies());
 			});
 	}
 
 	private Mono<Void> accepted(Worker<?> worker, RpcLink link, Opening opening, String what) {
-		return accepted(worker, link, BuiltIn.OPEN, this.controlCodec.encode(opening), what);
+		boolean own = this.processes.apply(worker.id()) != null;
+		return accepted(worker, link, BuiltIn.OPEN, this.controlCodec.encode(own ? opening.ofMaster() : opening), what);
 	}
 
 	private Mono<Void> accepted(Worker<?> worker, RpcLink link, int request, byte @Nullable [] body, String what) {

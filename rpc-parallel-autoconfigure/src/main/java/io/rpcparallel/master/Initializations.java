@@ -57,7 +57,7 @@ class Initializations {
 	}
 
 	Opening opening() {
-		return new Opening(this.registry.fingerprint(), Opening.NO_SESSION, null);
+		return new Opening(this.registry.fingerprint(), Opening.NO_SESSION, null, false);
 	}
 
 	Opening opening(Worker<?> worker, SessionType<?, ?, ?> type, @Nullable Object initArgument) {
@@ -71,7 +71,8 @@ class Initializations {
 		return new Opening(this.registry.fingerprint(), registered.index(),
 				writer(worker.rpc()).write(workerName,
 						() -> "the init argument of session type '%s'".formatted(registered.name()),
-						registered.initArgument(), initArgument));
+						registered.initArgument(), initArgument),
+				false);
 	}
 
 	private PayloadWriter writer(RpcSettings rpc) {

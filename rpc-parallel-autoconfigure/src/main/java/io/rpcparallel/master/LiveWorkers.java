@@ -84,6 +84,7 @@ class LiveWorkers {
 			throw new WorkerStartException(worker.name(), "the application is closed", null, List.of(), null);
 		}
 		worker.monitor().entry().controlledBy(owner.control());
+		worker.monitor().whenHeard(worker.process()::alive);
 		long pid = worker.process().pid();
 		long start = System.nanoTime();
 		Runnable watch = this.heartbeats.watch(worker.monitor(), worker.handle(), owner::silent);

@@ -1,5 +1,6 @@
 package io.rpcparallel.master;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import tools.jackson.core.JacksonException;
 
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerAddress;
+import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
@@ -72,6 +74,18 @@ class MasterServer {
 			}
 			return this.server.address();
 		}
+	}
+
+	/**
+	 * Tell that a worker does not start, as this process can't listen for it.
+	 * @param workerName the worker
+	 * @param failure why it can't listen, which says what to do
+	 * @return the failure of the start
+	 */
+	static WorkerStartException noAddress(String workerName, UncheckedIOException failure) {
+		return new WorkerStartException(workerName,
+				"this process can't listen for it. %s".formatted(failure.getMessage()), null, List.of(),
+				failure.getCause());
 	}
 
 	// A worker that listened there has ended

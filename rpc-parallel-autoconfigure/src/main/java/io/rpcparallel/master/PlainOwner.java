@@ -1,9 +1,13 @@
 package io.rpcparallel.master;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 import io.rpcparallel.CallInFlight;
 import io.rpcparallel.CloseReason;
@@ -21,6 +25,8 @@ import io.rpcparallel.transport.RpcLink;
  */
 class PlainOwner implements ConnectionOwner {
 
+	private static final Duration END_WAIT = Duration.ofSeconds(1);
+
 	private final Worker<?> worker;
 
 	private final RpcLink link;
@@ -29,13 +35,17 @@ class PlainOwner implements ConnectionOwner {
 
 	private final @Nullable ProcessOwner process;
 
+	private final Scheduler callers;
+
 	/**
 	 * Create an owner.
 	 * @param worker the worker
 	 * @param link the connection to it
 	 * @param process stands behind its process, if that was started here
+	 * @param callers the threads of callers
 	 */
-	PlainOwner(Worker<?> worker, RpcLink link, @Nullable ProcessOwner process) {
+	PlainOwner(Worker<?> worker, RpcLink link, @Nullable ProcessOwner process, Scheduler callers) {
+		this.callers = callers;
 		this.process = process;
 		this.worker = worker;
 		this.link = link;
@@ -65,17 +75,35 @@ class PlainOwner implements ConnectionOwner {
 		}
 		if (this.link.isOpen() && call.progress() == CallInFlight.Progress.NOT_STARTED) {
 			// The worker is about to end, and has yet to say why
-			return closed().then(Mono.defer(() -> lost(call, failure)));
+			return (this.process != null) ? this.process.lost(call, failure)
+					: closedSoon().then(Mono.defer(() -> Mono.error(lostAlone(call, failure))));
 		}
 		return Mono.error(lostAlone(call, failure));
 	}
 
+	// What it still has to do may take long
+	private Mono<CloseReason> closedSoon() {
+		CompletableFuture<CloseReason> closed = closed().toFuture();
+		CompletableFuture<CloseReason> soon = closed.copy()
+			.completeOnTimeout(CloseReason.LOST, END_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+		soon.thenRun(() -> closed.cancel(false));
+		return Mono.fromFuture(soon).publishOn(this.callers);
+	}
+
 	private WorkerLostException lostAlone(CallInFlight call, Throwable failure) {
 		RemoteThrowable first = this.end.failure();
-		String description = this.link.isOpen() ? "the request failed with " + failure : ended(this.end);
+		CrashReport.Subject subject = CrashReport.Subject.of(this.worker);
 		return new WorkerLostException(
-				CrashReport.of(CrashReport.Subject.of(this.worker), cause(this.end), description), call,
-				(first != null) ? first : failure);
+				this.link.isOpen() ? requestFailed(subject, call, failure)
+						: CrashReport.of(subject, cause(this.end), ended(this.end)),
+				call, (first != null) ? first : failure);
+	}
+
+	private static CrashReport requestFailed(CrashReport.Subject subject, CallInFlight call, Throwable failure) {
+		// Only a signal lets a worker take that long to end
+		return (call.progress() == CallInFlight.Progress.NOT_STARTED)
+				? CrashReport.of(subject, CrashCause.TERMINATED, "it was asked to end and takes no further calls")
+				: CrashReport.of(subject, CrashCause.CONNECTION_LOST, "the request failed with " + failure);
 	}
 
 	private static CrashCause cause(LinkEnd end) {

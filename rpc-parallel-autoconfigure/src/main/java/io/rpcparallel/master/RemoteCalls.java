@@ -244,7 +244,11 @@ class RemoteCalls {
 	}
 
 	private <T> Mono<T> lost(CalledFunction called, Throwable failure) {
-		return this.owner.lost(new CallInFlight(called.name(), CallInFlight.Progress.UNKNOWN), failure);
+		boolean refused = failure instanceof ReplyException ended && ended.reply().code() == Reply.Code.NOT_STARTED;
+		return refused
+				? this.owner.lost(new CallInFlight(called.name(), CallInFlight.Progress.NOT_STARTED),
+						new ClosedChannelException())
+				: this.owner.lost(new CallInFlight(called.name(), CallInFlight.Progress.UNKNOWN), failure);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.rpcparallel.master;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,7 @@ class ServedWorkers {
 		String name = plan.name();
 		RpcSettings rpc = plan.workerSettings().rpc();
 		ConnectionSecret clients = this.secret.ofWorker(monitor.entry().id()).ofClients();
-		InProcessWorker worker = this.inProcessWorkers.serve(transport, clients,
+		InProcessWorker worker = listen(transport, clients,
 				new InProcessWorkers.ServeRequest(monitor.entry().id(), name, rpc, plan.workerSettings().concurrency(),
 						plan.workerSettings().deadlineGrace(), (ended) -> endSoon(ended, () -> end(ended)),
 						(failed, where, failure) -> endSoon(failed, () -> fail(failed, where, failure))));
@@ -78,6 +79,16 @@ class ServedWorkers {
 			monitor.entry().up();
 			return handle;
 		}).onErrorResume((ex) -> endAndFail(worker, ex)).doOnCancel(() -> endSoon(worker, () -> end(worker)));
+	}
+
+	private InProcessWorker listen(RpcTransport transport, ConnectionSecret clients,
+			InProcessWorkers.ServeRequest request) {
+		try {
+			return this.inProcessWorkers.serve(transport, clients, request);
+		}
+		catch (UncheckedIOException ex) {
+			throw MasterServer.noAddress(request.workerName(), ex);
+		}
 	}
 
 	private static Mono<Reply> initialized(InProcessWorker worker, SpawnPlan plan, Initialization initialization) {
@@ -159,21 +170,16 @@ class ServedWorkers {
 			OverdueCallException overdue = (failure instanceof OverdueCallException call) ? call : null;
 			String threadDump = (overdue != null) ? overdue.threadDump() : null;
 			monitor.failed(where, failure, threadDump);
-			monitor.lost(new WorkerLostException(
-					new CrashReport(subject(monitor.entry()),
-							(overdue != null) ? CrashCause.OVERDUE : CrashCause.FAILED,
-							"%s failed with %s, so it is served no longer".formatted(where, failure),
-							new CrashReport.Evidence(null, null, List.of(), List.of(), null, threadDump), List.of(), 0),
-					null, failure));
+			CrashReport report = new CrashReport(
+					monitor.entry().subject(ProcessHandle.current().pid(), "localhost", "served"),
+					(overdue != null) ? CrashCause.OVERDUE : CrashCause.FAILED,
+					"%s failed with %s, so it is served no longer".formatted(where, failure),
+					new CrashReport.Evidence(null, null, List.of(), List.of(), null, threadDump), List.of(), 0);
+			monitor.lost(new WorkerLostException(report, null, failure));
+			CrashReportLog.write(report);
 			// Last, as what closes its states is the application's, and may never return
 			worker.abort(failure);
 		}
-	}
-
-	private static CrashReport.Subject subject(WorkerEntry entry) {
-		WorkerSnapshot snapshot = entry.snapshot();
-		return new CrashReport.Subject(snapshot.name(), snapshot.id(), snapshot.pid(), "localhost", "served",
-				snapshot.startedAt());
 	}
 
 	void close() {

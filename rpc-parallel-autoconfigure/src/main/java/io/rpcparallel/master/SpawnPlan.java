@@ -51,7 +51,7 @@ record SpawnPlan(String name, SpawnOptions options, MasterSettings settings, Wor
 		UnaryOperator<RpcSettings> change = options.rpcSettings();
 		return new SpawnPlan(name, options, settings,
 				new WorkerAssignment.Settings(orElse(options.connectionTimeout(), settings.connectionTimeout()),
-						defaults.orphanGrace(), defaults.deadlineGrace(),
+						defaults.orphanGrace(), defaults.deadlineGrace(), defaults.terminationGrace(),
 						(change != null) ? change.apply(defaults.rpc()) : defaults.rpc(),
 						orElse(options.concurrency(), defaults.concurrency()), defaults.depth(),
 						// Who reads its output is to get what it prints and no more

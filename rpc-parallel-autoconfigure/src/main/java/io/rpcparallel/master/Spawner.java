@@ -1,5 +1,6 @@
 package io.rpcparallel.master;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -71,7 +72,7 @@ class Spawner {
 	SpawnedWorker spawn(SpawnPlan plan, @Nullable Initialization initialization, WorkerMonitor monitor) {
 		PendingWorker pending = this.masterServer.expect(monitor.entry().id(), monitor);
 		try {
-			WorkerAddress master = this.masterServer.address();
+			WorkerAddress master = masterAddress(plan);
 			LaunchedWorker process = this.launcher
 				.launch(plan.launchRequest(pending.workerId(), master, this.secret, this.controlCodec));
 			WorkerAddress address = WorkerAssignment.address(master, pending.workerId());
@@ -89,6 +90,15 @@ class Spawner {
 		}
 		finally {
 			this.masterServer.forget(pending);
+		}
+	}
+
+	private WorkerAddress masterAddress(SpawnPlan plan) {
+		try {
+			return this.masterServer.address();
+		}
+		catch (UncheckedIOException ex) {
+			throw MasterServer.noAddress(plan.name(), ex);
 		}
 	}
 

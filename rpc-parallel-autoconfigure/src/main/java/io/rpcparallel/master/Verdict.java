@@ -32,7 +32,8 @@ record Verdict(CrashCause cause, String description) {
 	 */
 	static Verdict of(Signs signs) {
 		WorkerFailure failure = signs.failure();
-		if (failure != null && failure.cause() instanceof RemoteThrowable thrown) {
+		RemoteThrowable thrown = thrown(failure);
+		if (failure != null && thrown != null) {
 			return new Verdict(causeOf(thrown),
 					"%s in its process (pid %d) failed with %s".formatted(failure.description(), signs.pid(), thrown));
 		}
@@ -49,6 +50,15 @@ record Verdict(CrashCause cause, String description) {
 		Verdict told = (signs.endWanted() ? null : told(signs, exitCode));
 		return (told != null) ? told
 				: new Verdict(plain(signs, exitCode), ended(signs, ExitDescription.of(exitCode)) + who(signs));
+	}
+
+	/**
+	 * Return what was thrown in a worker, which ends it.
+	 * @param failure what its master heard of, or {@code null} if it heard of nothing
+	 * @return what was thrown, or {@code null} if the failure is of another kind
+	 */
+	static @Nullable RemoteThrowable thrown(@Nullable WorkerFailure failure) {
+		return (failure != null && failure.cause() instanceof RemoteThrowable thrown) ? thrown : null;
 	}
 
 	private static @Nullable Verdict told(Signs signs, int exitCode) {

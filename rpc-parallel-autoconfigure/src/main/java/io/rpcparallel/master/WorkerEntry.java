@@ -260,6 +260,17 @@ class WorkerEntry {
 		return (lostFor != null) ? lostFor : Duration.ZERO;
 	}
 
+	/**
+	 * Return the worker as crash reports name it.
+	 * @param pid its process
+	 * @param host where that runs
+	 * @param launcher how it was started
+	 * @return the subject of a report
+	 */
+	CrashReport.Subject subject(long pid, String host, String launcher) {
+		return new CrashReport.Subject(this.name, this.id, pid, host, launcher, this.startedAt);
+	}
+
 	WorkerSnapshot snapshot() {
 		synchronized (this.monitor) {
 			return new WorkerSnapshot(this.id, this.name, this.state, this.served, this.place, this.startedAt,

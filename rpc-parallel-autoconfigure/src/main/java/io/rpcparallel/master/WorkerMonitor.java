@@ -47,6 +47,9 @@ class WorkerMonitor {
 
 	private final Deque<LogRecordData> lastRecords = new ArrayDeque<>();
 
+	private volatile Runnable onHeard = () -> {
+	};
+
 	private volatile @Nullable ExitNotice exitNotice;
 
 	private volatile @Nullable String threadDump;
@@ -115,6 +118,15 @@ class WorkerMonitor {
 		this.entry.heard(heartbeat.vitalSigns());
 		List<WorkerBranch> workers = heartbeat.workers();
 		this.entry.workers((workers != null) ? workers : List.of());
+		this.onHeard.run();
+	}
+
+	/**
+	 * Say what to do at each heartbeat from now on.
+	 * @param onHeard what to do, which must not block
+	 */
+	void whenHeard(Runnable onHeard) {
+		this.onHeard = onHeard;
 	}
 
 	/**

@@ -50,6 +50,8 @@ public final class SilenceWatch {
 
 	private final LongSupplier clock;
 
+	private final long interval;
+
 	private final long period;
 
 	private final long longestStep;
@@ -96,18 +98,27 @@ public final class SilenceWatch {
 		this.process = process;
 		this.table = table;
 		this.clock = clock;
+		this.interval = nanos(interval);
 		this.timeout = nanos(timeout);
-		this.suspicion = Math.min(Math.max(nanos(interval) * INTERVALS_UNTIL_SUSPECT, SHORTEST_SUSPICION.toNanos()),
+		this.suspicion = Math.min(Math.max(this.interval * INTERVALS_UNTIL_SUSPECT, SHORTEST_SUSPICION.toNanos()),
 				this.timeout / 2);
 		this.stoppedLimit = Math.min(this.timeout, Math.max(STOPPED.toNanos(), (long) (this.timeout * STOPPED_SHARE)));
 		this.workWindow = Math.min(LONGEST_PERIOD.toNanos(), this.timeout / 4);
-		this.period = Math.max(SHORTEST_PERIOD.toNanos(), Math.min(LONGEST_PERIOD.toNanos(), nanos(interval) / 2));
+		this.period = Math.max(SHORTEST_PERIOD.toNanos(), Math.min(LONGEST_PERIOD.toNanos(), this.interval / 2));
 		this.longestStep = Math.max(2 * this.period, Math.min(LONGEST_PERIOD.toNanos(), this.suspicion / 2));
 		this.checked = clock.getAsLong();
 	}
 
 	private static long nanos(Duration duration) {
 		return ((duration.compareTo(LONGEST) < 0) ? duration : LONGEST).toNanos();
+	}
+
+	/**
+	 * Return how often the other process is to be heard.
+	 * @return the time from one sign of life to the next, which fits into nanoseconds
+	 */
+	public Duration interval() {
+		return Duration.ofNanos(this.interval);
 	}
 
 	/**

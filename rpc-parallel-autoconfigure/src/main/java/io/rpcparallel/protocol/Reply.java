@@ -20,6 +20,14 @@ public record Reply(Code code, byte @Nullable [] body) {
 	}
 
 	/**
+	 * Answer that the function is not executed, since the worker ends.
+	 * @return the reply
+	 */
+	public static Reply notStarted() {
+		return new Reply(Code.NOT_STARTED, null);
+	}
+
+	/**
 	 * What the body of a reply is. The position is the number on the wire.
 	 */
 	public enum Code {

@@ -54,14 +54,15 @@ public record WorkerAssignment(UUID workerId, String workerName, WorkerAddress m
 	 * @param orphanGrace how long it may take to leave in good order when its master
 	 * closes it, and how long what it does at the loss of its master may take
 	 * @param deadlineGrace how long a call may hold a thread after its deadline
+	 * @param terminationGrace how long calls may go on once a signal asks it to end
 	 * @param rpc the settings of its connections
 	 * @param concurrency how many calls may run at once
 	 * @param depth how many masters are above it: 1 for a worker of the application
 	 * itself, 2 for a worker of such a worker
 	 * @param logging what becomes of what it logs
 	 */
-	public record Settings(Duration connectionTimeout, Duration orphanGrace, Duration deadlineGrace, RpcSettings rpc,
-			int concurrency, int depth, LogRouting logging) {
+	public record Settings(Duration connectionTimeout, Duration orphanGrace, Duration deadlineGrace,
+			Duration terminationGrace, RpcSettings rpc, int concurrency, int depth, LogRouting logging) {
 
 		/**
 		 * Return a copy with another place for what the worker logs.
@@ -69,8 +70,8 @@ public record WorkerAssignment(UUID workerId, String workerName, WorkerAddress m
 		 * @return the changed copy
 		 */
 		public Settings withLogging(LogRouting logging) {
-			return new Settings(this.connectionTimeout, this.orphanGrace, this.deadlineGrace, this.rpc,
-					this.concurrency, this.depth, logging);
+			return new Settings(this.connectionTimeout, this.orphanGrace, this.deadlineGrace, this.terminationGrace,
+					this.rpc, this.concurrency, this.depth, logging);
 		}
 
 	}

@@ -15,7 +15,8 @@ import io.rpcparallel.protocol.ConnectionSecret;
  */
 final class ConnectionKey {
 
-	private static final byte VERSION = 2;
+	// Also tells what is signed here from what a secret signs to derive others from it
+	private static final byte VERSION = 3;
 
 	private static final int SIGNED_LENGTH = 1 + 4 * Long.BYTES;
 

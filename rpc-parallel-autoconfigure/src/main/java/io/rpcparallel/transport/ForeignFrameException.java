@@ -7,15 +7,8 @@ import java.io.IOException;
  */
 class ForeignFrameException extends IOException {
 
-	private final String reason;
-
 	ForeignFrameException(String reason) {
 		super(reason);
-		this.reason = reason;
-	}
-
-	String reason() {
-		return this.reason;
 	}
 
 }

@@ -16,8 +16,8 @@ final class FrameMemory {
 	private static final int PAGE_SIZE = 8 * 1024;
 
 	/**
-	 * What is read and written: outside the heap, and from pieces of 2 MiB. Larger frames
-	 * have memory of their own.
+	 * What is read and written: outside the heap, and from pieces of 2 MiB. No frame
+	 * takes more than 256 KiB at once ({@link LargeFrame}).
 	 */
 	static final ByteBufAllocator BUFFERS = new Pool(true, 0, AREAS, 8);
 

@@ -14,7 +14,7 @@ import io.rsocket.frame.FrameType;
  * Looks at the frames of a connection before RSocket does. The first one that comes in
  * over an accepted connection has to be a SETUP frame. Messages may come in pieces, since
  * a frame can't hold a large one; RSocket bounds how large one gets, and this how many
- * there are and how long it goes on.
+ * there are, how large they are together, and how long one goes on.
  */
 final class InboundChecks {
 
@@ -35,13 +35,18 @@ final class InboundChecks {
 
 	private final long maxPayloadSize;
 
+	private final long maxUnfinishedSize;
+
 	// The messages of which not all pieces have come, by stream, and their sizes so far
 	private final Map<Integer, Long> unfinished = new HashMap<>();
+
+	private long unfinishedSize;
 
 	private boolean awaitsSetup;
 
 	private InboundChecks(LinkLimits limits, boolean awaitsSetup) {
 		this.maxPayloadSize = limits.maxPayloadSize();
+		this.maxUnfinishedSize = limits.maxUnfinishedSize();
 		this.awaitsSetup = awaitsSetup;
 	}
 
@@ -106,13 +111,19 @@ final class InboundChecks {
 			if (this.unfinished.merge(stream, (long) length, Long::sum) > 2 * this.maxPayloadSize) {
 				throw new ForeignFrameException("it sends a message without an end");
 			}
+			this.unfinishedSize += length;
+			if (this.unfinishedSize > this.maxUnfinishedSize) {
+				throw new ForeignFrameException(
+						"it has sent %,d bytes of messages and ended none of these".formatted(this.unfinishedSize));
+			}
 			if (this.unfinished.size() > MOST_UNFINISHED) {
 				throw new ForeignFrameException(
 						"it has begun %,d messages and ended none of them".formatted(this.unfinished.size()));
 			}
 		}
 		else if (message || ENDS.contains(type)) {
-			this.unfinished.remove(stream);
+			Long size = this.unfinished.remove(stream);
+			this.unfinishedSize -= (size != null) ? size : 0;
 		}
 	}
 

@@ -9,9 +9,11 @@ import java.time.Duration;
  * @param heartbeatInterval how often each side gives a sign of life
  * @param heartbeatTimeout how long it may give none
  * @param maxPayloadSize how many bytes it may put into a payload
+ * @param maxUnfinishedSize how many bytes there may be of payloads that it has begun and
+ * not ended
  * @param refused counts those that don't keep to it
  */
 record LinkLimits(Duration bufferAgeLimit, Duration heartbeatInterval, Duration heartbeatTimeout, int maxPayloadSize,
-		RefusedConnections refused) {
+		long maxUnfinishedSize, RefusedConnections refused) {
 
 }

@@ -19,8 +19,6 @@ import io.rpcparallel.process.SilenceWatch.Verdict;
  */
 final class LinkPulse {
 
-	private static final Duration LONGEST_INTERVAL = Duration.ofDays(3650);
-
 	private final SilenceWatch watch;
 
 	private final LongSupplier clock;
@@ -50,7 +48,7 @@ final class LinkPulse {
 	LinkPulse(Duration interval, Duration timeout, LongSupplier clock) {
 		this.watch = new SilenceWatch(null, interval, timeout, (process) -> ProcessSigns.UNKNOWN, clock);
 		this.clock = clock;
-		this.interval = TimeUnit.MILLISECONDS.toNanos(Math.min(interval.toMillis(), LONGEST_INTERVAL.toMillis()));
+		this.interval = this.watch.interval().toNanos();
 	}
 
 	/**

@@ -19,6 +19,12 @@ public interface LinkReader {
 	}
 
 	/**
+	 * Return whether the link waits for this thread.
+	 * @return {@code false} while it is lent, and once another thread reads
+	 */
+	boolean isReading();
+
+	/**
 	 * Lend this thread to the request that it has just read.
 	 * @return whether it was lent: only if requests follow each other closely, since
 	 * keeping an eye on a lone one costs more than another thread does

@@ -22,14 +22,14 @@ class RSocketLink implements RpcLink {
 
 	private final RSocket rsocket;
 
-	private final @Nullable SocketConnection connection;
+	private final SocketConnection connection;
 
 	/**
 	 * Create a link.
 	 * @param rsocket sends its requests
-	 * @param connection what it goes over, or {@code null} if that does not mind silence
+	 * @param connection what it goes over
 	 */
-	RSocketLink(RSocket rsocket, @Nullable SocketConnection connection) {
+	RSocketLink(RSocket rsocket, SocketConnection connection) {
 		this.rsocket = rsocket;
 		this.connection = connection;
 	}
@@ -72,9 +72,7 @@ class RSocketLink implements RpcLink {
 
 	@Override
 	public void outlastSilence() {
-		if (this.connection != null) {
-			this.connection.outlastSilence();
-		}
+		this.connection.outlastSilence();
 	}
 
 	@Override

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -110,8 +109,14 @@ public final class RSocketTransport implements RpcTransport {
 	}
 
 	private LinkLimits limits(RpcSettings rpc) {
-		return new LinkLimits(rpc.bufferAgeLimit(), rpc.heartbeatInterval(), rpc.heartbeatTimeout(),
-				maxPayloadSize(rpc), this.refused);
+		int maxPayloadSize = maxPayloadSize(rpc);
+		return new LinkLimits(rpc.bufferAgeLimit(), rpc.heartbeatInterval(), rpc.heartbeatTimeout(), maxPayloadSize,
+				maxUnfinishedSize(maxPayloadSize), this.refused);
+	}
+
+	// This process could not hold more at the same time, and would end
+	private static long maxUnfinishedSize(int maxPayloadSize) {
+		return Math.max(2L * maxPayloadSize, Runtime.getRuntime().maxMemory() / 2);
 	}
 
 	@Override
@@ -199,14 +204,15 @@ public final class RSocketTransport implements RpcTransport {
 			return Mono.error(new IllegalStateException(CLOSED));
 		}
 		return Mono.defer(() -> {
-			AtomicReference<@Nullable SocketConnection> own = new AtomicReference<>();
+			ConnectAttempt attempt = new ConnectAttempt();
 			return connect(
 					new SocketClientTransport(address.toSocketAddress(), limits(rpc), this.threads, (connection) -> {
-						own.set(connection);
 						connected(connection);
+						attempt.connected(connection);
 					}), secret, workerId, rpc)
 				.timeout(timeout)
-				.map((rsocket) -> opened(rsocket, own.get()));
+				.map((rsocket) -> opened(rsocket, attempt.succeeded()))
+				.doFinally((signal) -> attempt.end());
 		});
 	}
 
@@ -231,7 +237,7 @@ public final class RSocketTransport implements RpcTransport {
 		}
 	}
 
-	private RpcLink opened(RSocket rsocket, @Nullable SocketConnection connection) {
+	private RpcLink opened(RSocket rsocket, SocketConnection connection) {
 		RpcLink link = new RSocketLink(rsocket, connection);
 		this.links.add(link);
 		link.onClose().doFinally((signal) -> this.links.remove(link)).subscribe();
@@ -270,6 +276,11 @@ public final class RSocketTransport implements RpcTransport {
 		public void closeListener() {
 			this.listener.dispose();
 			Awaiting.uninterruptibly(this.listener.onClose(), CLOSE_TIMEOUT);
+		}
+
+		@Override
+		public boolean hasWritten() {
+			return this.listener.hasWritten();
 		}
 
 		@Override

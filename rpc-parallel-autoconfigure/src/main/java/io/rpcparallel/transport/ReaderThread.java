@@ -3,8 +3,6 @@ package io.rpcparallel.transport;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A thread that reads a connection until the end, or until it is relieved: while it is
  * lent, whoever watches it may let another thread go on from where it is.
@@ -68,10 +66,19 @@ final class ReaderThread extends Thread implements LinkReader {
 
 	/**
 	 * Return what the current thread reads.
-	 * @return the connection, or {@code null} if it reads none
+	 * @return the connection
+	 * @throws IllegalStateException if it reads none
 	 */
-	static @Nullable SocketConnection currentConnection() {
-		return (Thread.currentThread() instanceof ReaderThread reader) ? reader.connection : null;
+	static SocketConnection currentConnection() {
+		if (Thread.currentThread() instanceof ReaderThread reader) {
+			return reader.connection;
+		}
+		throw new IllegalStateException("Thread '%s' reads no connection".formatted(Thread.currentThread().getName()));
+	}
+
+	@Override
+	public boolean isReading() {
+		return this.state == READING;
 	}
 
 	@Override

@@ -19,6 +19,13 @@ public interface RpcServer {
 	void closeListener();
 
 	/**
+	 * Return whether all that was sent over the links that were accepted has left this
+	 * process.
+	 * @return {@code false} if something waits to be written
+	 */
+	boolean hasWritten();
+
+	/**
 	 * Stop listening, and end all links that were accepted. Returns when that is done.
 	 */
 	void close();

@@ -44,9 +44,7 @@ class SetupAcceptor implements SocketAcceptor {
 					: "its key is wrong, or was used before");
 			return Mono.error(new RejectedSetupException("The key of the connection is not valid here"));
 		}
-		if (connection != null) {
-			connection.startPulse();
-		}
+		connection.startPulse();
 		Scheduler foreign = handler.foreignRequests();
 		return Mono.just(new Responder(handler,
 				(foreign != null) ? ForeignProtocol.of(this.messageHandlers, foreign, sendingSocket) : null));

@@ -9,7 +9,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -35,12 +34,6 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 
 	private static final Log logger = LogFactory.getLog(SocketConnection.class);
 
-	/**
-	 * How long the other side may take nothing of what is left to say when the connection
-	 * is closed.
-	 */
-	private static final Duration LINGER = Duration.ofSeconds(1);
-
 	private final SocketChannel channel;
 
 	private final SocketAddress remoteAddress;
@@ -52,6 +45,8 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 	private final SelectionKey key;
 
 	private final FrameWriter writer;
+
+	private final BufferAge bufferAge;
 
 	private final FrameReader reader;
 
@@ -94,6 +89,7 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 			throw ex;
 		}
 		this.writer = new FrameWriter(channel, FrameMemory.BUFFERS, this);
+		this.bufferAge = new BufferAge(this.writer, limits.bufferAgeLimit());
 		this.reader = new FrameReader(channel, FrameMemory.BUFFERS, checks, this.inbound::next);
 	}
 
@@ -112,7 +108,7 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 			}
 		}
 		catch (ForeignFrameException ex) {
-			this.limits.refused().add(ex.reason());
+			this.limits.refused().add(String.valueOf(ex.getMessage()));
 		}
 		catch (IOException | RuntimeException ex) {
 			logger.debug("A connection ends", ex);
@@ -159,7 +155,7 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 			this.key.interestOps(SelectionKey.OP_READ);
 			this.writer.resume();
 		}
-		else if (isTooOld()) {
+		else if (this.bufferAge.isOver()) {
 			return false;
 		}
 		if ((this.ready & SelectionKey.OP_READ) != 0) {
@@ -193,11 +189,8 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 	// In milliseconds, with 0 for ever
 	private long patience() {
 		long untilBeat = this.pulse.millisLeft();
-		if (!this.writer.isBlocked()) {
-			return untilBeat;
-		}
-		long left = Math.max(1, limit().toMillis() - TimeUnit.NANOSECONDS.toMillis(this.writer.blockedNanos()));
-		return (untilBeat > 0) ? Math.min(left, untilBeat) : left;
+		long left = this.bufferAge.millisLeft();
+		return (untilBeat == 0 || (left > 0 && left < untilBeat)) ? left : untilBeat;
 	}
 
 	// On the thread that reads
@@ -212,21 +205,12 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 		this.pulse.outlastSilence();
 	}
 
-	private Duration limit() {
-		Duration ageLimit = this.limits.bufferAgeLimit();
-		return (this.writer.isFinishing() && LINGER.compareTo(ageLimit) < 0) ? LINGER : ageLimit;
-	}
-
-	private boolean isTooOld() {
-		if (!this.writer.isBlocked() || this.writer.blockedNanos() < limit().toNanos()) {
-			return false;
-		}
-		if (!this.writer.isFinishing()) {
-			logger.warn(
-					"A connection is ended: its other side has taken nothing for %d ms, and %,d bytes wait to be sent to it. See 'rpc-parallel.rpc.buffer-age-limit'"
-						.formatted(this.limits.bufferAgeLimit().toMillis(), this.writer.waitingBytes()));
-		}
-		return true;
+	/**
+	 * Return whether the other side has taken all that was sent to it.
+	 * @return whether nothing waits to be written
+	 */
+	boolean hasWritten() {
+		return this.writer.waitingBytes() == 0;
 	}
 
 	/**

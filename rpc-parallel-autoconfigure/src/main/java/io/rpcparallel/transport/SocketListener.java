@@ -184,6 +184,14 @@ final class SocketListener implements Closeable {
 	}
 
 	/**
+	 * Return whether those who have connected have taken all that was sent to them.
+	 * @return whether nothing waits to be written
+	 */
+	boolean hasWritten() {
+		return this.accepted.stream().allMatch(SocketConnection::hasWritten);
+	}
+
+	/**
 	 * Stop to listen, and end all connections that were accepted.
 	 * @return completes when that is done
 	 */

@@ -24,6 +24,9 @@ class CallBody {
 
 	private final Set<Thread> runners = ConcurrentHashMap.newKeySet();
 
+	private volatile Runnable idle = () -> {
+	};
+
 	CallBody(CallGate gate) {
 		this.gate = gate;
 	}
@@ -88,7 +91,18 @@ class CallBody {
 		}
 		finally {
 			this.runners.remove(thread);
+			if (this.runners.isEmpty()) {
+				this.idle.run();
+			}
 		}
+	}
+
+	/**
+	 * Say what to do whenever nothing of the function runs any more.
+	 * @param idle what to do, on the thread on which the last of it ran
+	 */
+	void whenIdle(Runnable idle) {
+		this.idle = idle;
 	}
 
 	/**

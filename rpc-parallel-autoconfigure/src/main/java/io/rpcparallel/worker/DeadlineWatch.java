@@ -7,6 +7,8 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -43,8 +45,10 @@ class DeadlineWatch implements Runnable {
 
 	private final Object monitor = new Object();
 
-	// Those whose deadlines are to come
-	private final Map<TimedCall, Deadline> waiting = new IdentityHashMap<>();
+	// Those whose deadlines are to come, in that order, so that none looks at all others
+	private final NavigableSet<Watched> waiting = new TreeSet<>();
+
+	private final Map<TimedCall, Watched> byCall = new IdentityHashMap<>();
 
 	// Those whose deadlines have passed, in that order
 	private final Deque<Expired> expired = new ArrayDeque<>();
@@ -52,6 +56,8 @@ class DeadlineWatch implements Runnable {
 	private @Nullable Thread thread;
 
 	private long wakeUp;
+
+	private long added;
 
 	private boolean closed;
 
@@ -77,7 +83,9 @@ class DeadlineWatch implements Runnable {
 			if (this.closed) {
 				return;
 			}
-			this.waiting.put(call, deadline);
+			Watched watched = new Watched(call, deadline.at(), this.added++);
+			this.waiting.add(watched);
+			this.byCall.put(call, watched);
 			if (this.thread == null) {
 				start();
 			}
@@ -109,7 +117,10 @@ class DeadlineWatch implements Runnable {
 	 */
 	void remove(TimedCall call) {
 		synchronized (this.monitor) {
-			this.waiting.remove(call);
+			Watched watched = this.byCall.remove(call);
+			if (watched != null) {
+				this.waiting.remove(watched);
+			}
 		}
 	}
 
@@ -120,6 +131,7 @@ class DeadlineWatch implements Runnable {
 		synchronized (this.monitor) {
 			this.closed = true;
 			this.waiting.clear();
+			this.byCall.clear();
 			this.expired.clear();
 			this.monitor.notifyAll();
 		}
@@ -168,11 +180,11 @@ class DeadlineWatch implements Runnable {
 
 	private Due due(long now) {
 		List<TimedCall> late = new ArrayList<>();
-		this.waiting.forEach((call, deadline) -> {
-			if (deadline.at() - now <= 0) {
-				late.add(call);
-			}
-		});
+		while (!this.waiting.isEmpty() && this.waiting.first().at() - now <= 0) {
+			TimedCall call = this.waiting.first().call();
+			late.add(call);
+			remove(call);
+		}
 		List<TimedCall> overdue = new ArrayList<>();
 		Expired next = this.expired.peek();
 		while (next != null && next.at() - now <= 0) {
@@ -180,19 +192,16 @@ class DeadlineWatch implements Runnable {
 			next = this.expired.peek();
 		}
 		// From when it is noticed on, as the whole process may have stood still
-		late.forEach((call) -> {
-			this.waiting.remove(call);
-			this.expired.add(new Expired(call, now + this.grace.toNanos()));
-		});
+		late.forEach((call) -> this.expired.add(new Expired(call, now + this.grace.toNanos())));
 		return new Due(late, overdue);
 	}
 
 	private void sleep(long now) {
 		Expired next = this.expired.peek();
-		long time = this.waiting.values()
-			.stream()
-			.mapToLong((deadline) -> deadline.at() - now)
-			.reduce((next != null) ? Math.min(LONGEST_SLEEP, next.at() - now) : LONGEST_SLEEP, Math::min);
+		long time = (next != null) ? Math.min(LONGEST_SLEEP, next.at() - now) : LONGEST_SLEEP;
+		if (!this.waiting.isEmpty()) {
+			time = Math.min(time, this.waiting.first().at() - now);
+		}
 		this.wakeUp = now + time;
 		try {
 			TimeUnit.NANOSECONDS.timedWait(this.monitor, time);
@@ -223,6 +232,23 @@ class DeadlineWatch implements Runnable {
 			close();
 			return first;
 		}
+	}
+
+	/**
+	 * A call whose deadline is to come.
+	 *
+	 * @param call the call
+	 * @param at when that is
+	 * @param number tells it from others of the same time
+	 */
+	private record Watched(TimedCall call, long at, long number) implements Comparable<Watched> {
+
+		@Override
+		public int compareTo(Watched other) {
+			long later = this.at - other.at;
+			return (later != 0) ? Long.signum(later) : Long.compare(this.number, other.number);
+		}
+
 	}
 
 	/**

@@ -3,7 +3,6 @@ package io.rpcparallel.worker;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import org.apache.commons.logging.Log;
@@ -26,8 +25,6 @@ class ServedCall extends Mono<Reply> {
 
 	private static final Log logger = LogFactory.getLog(ServedCall.class);
 
-	private static final Reply NOT_STARTED = new Reply(Reply.Code.NOT_STARTED, null);
-
 	private final FunctionCalls calls;
 
 	private final Target target;
@@ -36,24 +33,28 @@ class ServedCall extends Mono<Reply> {
 
 	private final @Nullable Deadline deadline;
 
-	private final AtomicInteger inFlight;
+	private final Admission admission;
 
 	private final FunctionCounts counts;
 
 	ServedCall(FunctionCalls calls, Target target, byte @Nullable [] body, @Nullable Deadline deadline,
-			AtomicInteger inFlight, FunctionCounts counts) {
+			Admission admission, FunctionCounts counts) {
 		this.counts = counts;
 		this.calls = calls;
 		this.target = target;
 		this.body = body;
 		this.deadline = deadline;
-		this.inFlight = inFlight;
+		this.admission = admission;
 	}
 
 	@Override
 	public void subscribe(CoreSubscriber<? super Reply> actual) {
-		this.inFlight.incrementAndGet();
-		actual.onSubscribe(new Execution(this, actual));
+		if (this.admission.enter()) {
+			actual.onSubscribe(new Execution(this, actual));
+		}
+		else {
+			Mono.just(Reply.notStarted()).subscribe(actual);
+		}
 	}
 
 	/**
@@ -103,10 +104,7 @@ class ServedCall extends Mono<Reply> {
 
 		@Override
 		public void neverStarted() {
-			if (end()) {
-				this.actual.onNext(NOT_STARTED);
-				this.actual.onComplete();
-			}
+			answer(Reply.notStarted());
 		}
 
 		@Override
@@ -125,7 +123,7 @@ class ServedCall extends Mono<Reply> {
 			}
 			catch (Throwable ex) {
 				// Not even what it threw could be told
-				end();
+				giveUp();
 				this.call.calls.failed(this.call.target, ex);
 				return;
 			}
@@ -135,9 +133,22 @@ class ServedCall extends Mono<Reply> {
 			if (reply == null || reply.code() != Reply.Code.VALUE) {
 				this.call.counts.failed(this.call.target.function());
 			}
-			if (reply != null && end()) {
+			if (reply != null) {
+				answer(reply);
+			}
+		}
+
+		// It is in flight until its answer is on its way
+		private void answer(Reply reply) {
+			if (!end()) {
+				return;
+			}
+			try {
 				this.actual.onNext(reply);
 				this.actual.onComplete();
+			}
+			finally {
+				this.call.admission.leave();
 			}
 		}
 
@@ -147,7 +158,7 @@ class ServedCall extends Mono<Reply> {
 			if (deadline == null || !deadline.hasPassed()) {
 				return false;
 			}
-			if (end()) {
+			if (giveUp()) {
 				logger.debug("Function '%s' is not run, since the deadline of its call has passed"
 					.formatted(functionName()));
 			}
@@ -183,7 +194,7 @@ class ServedCall extends Mono<Reply> {
 
 		@Override
 		public void cancel() {
-			if (!end()) {
+			if (!giveUp()) {
 				return;
 			}
 			// The query would wait as long as what is before it takes
@@ -199,12 +210,16 @@ class ServedCall extends Mono<Reply> {
 			}
 		}
 
-		private boolean end() {
-			if (STATE.getAndSet(this, ENDED) == ENDED) {
-				return false;
+		private boolean giveUp() {
+			boolean first = end();
+			if (first) {
+				this.call.admission.leave();
 			}
-			this.call.inFlight.decrementAndGet();
-			return true;
+			return first;
+		}
+
+		private boolean end() {
+			return STATE.getAndSet(this, ENDED) != ENDED;
 		}
 
 		@Override

@@ -1,9 +1,9 @@
 package io.rpcparallel.worker;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -31,23 +31,26 @@ class ServedLink implements RequestHandler {
 
 	private final FunctionCalls calls;
 
+	private final StreamCalls streams;
+
 	private final ReplyWriter payloads;
 
-	private final AtomicInteger inFlight;
+	private final Admission admission;
 
 	private final FunctionCounts counts;
 
 	private volatile @Nullable Session session;
 
-	ServedLink(WorkerServer server, RpcLink peer, Targets targets, FunctionCalls calls, ReplyWriter payloads,
-			AtomicInteger inFlight, FunctionCounts counts) {
+	ServedLink(WorkerServer server, RpcLink peer, Targets targets, FunctionCalls calls, StreamCalls streams,
+			ReplyWriter payloads, Admission admission, FunctionCounts counts) {
 		this.counts = counts;
 		this.server = server;
 		this.peer = peer;
 		this.targets = targets;
 		this.calls = calls;
+		this.streams = streams;
 		this.payloads = payloads;
-		this.inFlight = inFlight;
+		this.admission = admission;
 	}
 
 	/**
@@ -88,7 +91,7 @@ class ServedLink implements RequestHandler {
 			case BuiltIn.HEARTBEAT -> Mono.just(Reply.value(null));
 			case BuiltIn.AWAIT_END -> this.server.end(this.peer);
 			case BuiltIn.AGREE -> this.payloads.agree(body);
-			case BuiltIn.LOG_LEVEL -> this.server.logLevel(body);
+			case BuiltIn.LOG_LEVEL -> this.server.log().level(body);
 			case BuiltIn.FUNCTION_USES, BuiltIn.THREAD_DUMP, BuiltIn.HEAP_HISTOGRAM -> this.server.inspect(function);
 			default -> Mono.just(this.targets.refusal("Request %d is not known here".formatted(function)).reply());
 		};
@@ -97,7 +100,7 @@ class ServedLink implements RequestHandler {
 	private Mono<Reply> rpc(int function, byte @Nullable [] body, @Nullable Deadline deadline) {
 		try {
 			return new ServedCall(this.calls, this.targets.forRpc(function, this.session), body, deadline,
-					this.inFlight, this.counts);
+					this.admission, this.counts);
 		}
 		catch (ReplyException ex) {
 			return Mono.just(ex.reply());
@@ -107,36 +110,45 @@ class ServedLink implements RequestHandler {
 	@Override
 	public Flux<byte[]> stream(int function, byte @Nullable [] body) {
 		if (function == BuiltIn.LOGS) {
-			return this.server.logs();
+			return this.server.log().records();
 		}
-		return counted(() -> this.targets.forStream(function, this.session),
-				(target) -> this.calls.stream(target, body));
+		return admitted(() -> this.targets.forStream(function, this.session),
+				(target) -> this.streams.stream(target, body), () -> {
+				});
 	}
 
 	@Override
 	public Flux<byte[]> channel(int function, byte @Nullable [] body, Flux<byte[]> updates,
 			@Nullable Deadline deadline) {
-		return counted(() -> this.targets.forChannel(function, this.session),
-				(target) -> this.calls.channel(target, body, updates, deadline));
+		return admitted(() -> this.targets.forChannel(function, this.session),
+				(target) -> this.streams.channel(target, body, updates, deadline),
+				() -> new CallersStream(updates, UnaryOperator.identity()).refuse());
 	}
 
-	private Flux<byte[]> counted(Supplier<Target> find, Function<Target, Flux<byte[]>> call) {
+	private Flux<byte[]> admitted(Supplier<Target> find, Function<Target, Flux<byte[]>> call, Runnable refusal) {
 		return Flux.defer(() -> {
-			Target target = find.get();
-			return this.counts.counted(target.function(), call.apply(target));
-		}).doFirst(this.inFlight::incrementAndGet).doFinally((signal) -> this.inFlight.decrementAndGet());
+			if (this.admission.enter()) {
+				return Flux.defer(() -> {
+					Target target = find.get();
+					return this.counts.counted(target.function(), call.apply(target));
+				}).doFinally((signal) -> this.admission.leave());
+			}
+			refusal.run();
+			return Flux.error(new ReplyException(Reply.notStarted()));
+		});
 	}
 
 	@Override
 	public void take(int function, byte @Nullable [] body) {
+		if (!this.admission.enter()) {
+			this.server.tooLate(function);
+			return;
+		}
 		Mono.defer(() -> {
 			Target target = this.targets.forOneWay(function, this.session);
 			return this.counts.counted(target.function(), this.calls.oneWay(target, body));
-		})
-			.doFirst(this.inFlight::incrementAndGet)
-			.doFinally((signal) -> this.inFlight.decrementAndGet())
-			.subscribe((done) -> {
-			}, (ex) -> this.server.dropped(function, ex));
+		}).doFinally((signal) -> this.admission.leave()).subscribe((done) -> {
+		}, (ex) -> this.server.dropped(function, ex));
 	}
 
 	@Override

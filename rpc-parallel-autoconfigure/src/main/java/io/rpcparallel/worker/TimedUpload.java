@@ -64,8 +64,9 @@ final class TimedUpload implements TimedCall {
 		this.watch.add(this, this.deadline);
 	}
 
-	// It may go on all the same
+	// It may go on all the same, and is watched while it does
 	private void cancelled() {
+		this.body.whenIdle(() -> this.watch.remove(this));
 		if (holder() == null) {
 			this.watch.remove(this);
 		}

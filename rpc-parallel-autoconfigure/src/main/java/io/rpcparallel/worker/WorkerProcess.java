@@ -41,8 +41,6 @@ public final class WorkerProcess {
 
 	private static final Duration LOG_END = Duration.ofSeconds(2);
 
-	private static final Duration LOG_END_IN_HASTE = Duration.ofMillis(250);
-
 	private final WorkerFunctionRegistry registry;
 
 	private final PayloadFormats formats;
@@ -54,8 +52,6 @@ public final class WorkerProcess {
 	private final Supplier<List<WorkerBranch>> workers;
 
 	private final MasterLoss masterLoss;
-
-	private final Duration terminationGrace;
 
 	private final @Nullable ClassLoader classLoader;
 
@@ -75,20 +71,17 @@ public final class WorkerProcess {
 	 * @param log what this process logs
 	 * @param workers tells of the workers of this process
 	 * @param masterLoss what to do when the master is lost
-	 * @param terminationGrace how long calls may go on once a signal asks the process to
-	 * end
 	 * @param classLoader the class loader of the application
 	 */
 	public WorkerProcess(WorkerFunctionRegistry registry, PayloadFormats formats, Supplier<RpcTransport> transports,
 			Supplier<WorkerLog> log, Supplier<List<WorkerBranch>> workers, MasterLoss masterLoss,
-			Duration terminationGrace, @Nullable ClassLoader classLoader) {
+			@Nullable ClassLoader classLoader) {
 		this.registry = registry;
 		this.formats = formats;
 		this.transports = transports;
 		this.log = log;
 		this.workers = workers;
 		this.masterLoss = masterLoss;
-		this.terminationGrace = terminationGrace;
 		this.classLoader = classLoader;
 	}
 
@@ -113,7 +106,8 @@ public final class WorkerProcess {
 			this.served.set(new ServedProcess(assignment, server, master, transport));
 			WorkerLog log = this.log.get();
 			events.catchUncaught();
-			ExitWitness witness = new ExitWitness((notice) -> exits(notice, master, server));
+			ExitWitness witness = new ExitWitness(
+					(notice) -> exits(notice, master, server, settings.terminationGrace()));
 			witness.watch();
 			try {
 				register(assignment, master, server, log);
@@ -128,17 +122,17 @@ public final class WorkerProcess {
 			finally {
 				master.close();
 				close(server, events);
-				master.endLog(log, isEndedInGoodOrder() ? LOG_END : LOG_END_IN_HASTE);
+				master.endLog(log, isEndedInGoodOrder() ? LOG_END : MASTER_END);
 			}
 		}
 	}
 
 	// The calls that there are get their answers if a signal is the reason: who calls
 	// System.exit waits until it is done, and may be one of them
-	private void exits(ExitNotice notice, MasterLink master, WorkerServer server) {
+	private void exits(ExitNotice notice, MasterLink master, WorkerServer server, Duration grace) {
 		master.exiting(notice);
 		if (notice.signal()) {
-			server.finishCalls(this.terminationGrace);
+			server.finishCalls(grace);
 		}
 		end(WorkerExitCode.EXITED);
 		try {

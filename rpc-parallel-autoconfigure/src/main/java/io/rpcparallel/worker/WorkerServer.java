@@ -4,27 +4,24 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.WorkerLifetime;
-import io.rpcparallel.WorkerLogLevel;
 import io.rpcparallel.logging.LogLevels;
 import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.Initialization;
-import io.rpcparallel.protocol.LogLevelRequest;
 import io.rpcparallel.protocol.Opening;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.Reply;
@@ -56,9 +53,7 @@ public final class WorkerServer {
 
 	private final ServedWorkerSettings settings;
 
-	private final Supplier<WorkerLog> log;
-
-	private final LogLevels logLevels;
+	private final ServedLog log;
 
 	private final WorkerEvents events;
 
@@ -82,7 +77,11 @@ public final class WorkerServer {
 
 	private final DeadlineWatch deadlines;
 
-	private final AtomicInteger inFlight = new AtomicInteger();
+	private final BlockingWatch blocking;
+
+	private final Admission admission = new Admission();
+
+	private final AtomicBoolean toldTooLate = new AtomicBoolean();
 
 	private final Set<RpcLink> awaitingEnd = ConcurrentHashMap.newKeySet();
 
@@ -104,8 +103,6 @@ public final class WorkerServer {
 	 */
 	public WorkerServer(WorkerFunctionRegistry registry, PayloadFormats formats, RpcTransport transport,
 			ConnectionSecret secret, ServedWorkerSettings settings, Supplier<WorkerLog> log, WorkerEvents events) {
-		this.log = log;
-		this.logLevels = LogLevels.of(settings.classLoader());
 		this.registry = registry;
 		this.settings = settings;
 		this.events = events;
@@ -113,6 +110,7 @@ public final class WorkerServer {
 		this.payloads = new ReplyWriter(formats, this.controlCodec, (int) settings.rpc().maxMessageSize().toBytes());
 		this.executor = new CallExecutor(settings.workerName(), settings.concurrency(), settings.classLoader(),
 				this.failures);
+		this.log = new ServedLog(log, LogLevels.of(settings.classLoader()), this.payloads, this.executor.deliveries());
 		this.instance = new WorkerInstance(settings.workerName(), registry, this.payloads, this.executor);
 		this.sessions = new Sessions(registry, this.payloads, this.executor);
 		this.targets = new Targets(settings.workerName(), registry, this.instance::state, this.payloads);
@@ -120,6 +118,7 @@ public final class WorkerServer {
 		this.brief = new BriefFunctions(registry.functions().size(), this.counts);
 		this.inspection = new Inspection(this.counts, this.controlCodec, this.executor.deliveries());
 		this.deadlines = new DeadlineWatch(settings.workerName(), settings.deadlineGrace(), events::overdue);
+		this.blocking = new BlockingWatch(settings.workerName(), registry, BlockingWatch.PERIOD);
 		this.server = transport.listen(settings.address(), (workerId) -> secret, this::accept, settings.rpc());
 	}
 
@@ -136,7 +135,7 @@ public final class WorkerServer {
 	 * @return the number of calls that run or wait, open streams included
 	 */
 	public int inFlight() {
-		return this.inFlight.get();
+		return this.admission.inFlight();
 	}
 
 	/**
@@ -171,8 +170,12 @@ public final class WorkerServer {
 			return null;
 		}
 		ReplyWriter replies = this.payloads.forLink();
-		return new ServedLink(this, link, this.targets, new FunctionCalls(this.settings.workerName(), this.executor,
-				replies, this.failures, this.brief, this.deadlines), replies, this.inFlight, this.counts);
+		String name = this.settings.workerName();
+		return new ServedLink(this, link, this.targets,
+				new FunctionCalls(name, this.executor, replies, this.failures, this.brief, this.deadlines,
+						this.blocking),
+				new StreamCalls(name, this.executor, replies, this.failures, this.deadlines, this.blocking), replies,
+				this.admission, this.counts);
 	}
 
 	private static void whenClosed(RpcLink link, Runnable action) {
@@ -205,6 +208,11 @@ public final class WorkerServer {
 					"Worker '%s' has other @WorkerFunction, WorkerType or SessionType beans than this application, so their numbers differ (fingerprint %.12s there, %.12s here). Connect only from the same version and configuration of the application"
 						.formatted(this.settings.workerName(), this.registry.fingerprint(), opening.fingerprint())));
 		}
+		if (opening.master()) {
+			// As with the link that has initialised the worker. Who claims it wrongly
+			// gains nothing but a link, which it has
+			link.outlastSilence();
+		}
 		if (opening.sessionType() == Opening.NO_SESSION) {
 			return Mono.just(Reply.value(null));
 		}
@@ -232,13 +240,15 @@ public final class WorkerServer {
 	}
 
 	/**
-	 * Let nobody in any more, and wait for the calls that there are.
+	 * Let nobody in any more, start nothing new, and wait until the calls that there are
+	 * have been answered.
 	 * @param grace how long to wait
 	 */
 	void finishCalls(Duration grace) {
+		this.admission.close();
 		closeListener();
 		long deadline = System.nanoTime() + grace.toNanos();
-		while (inFlight() > 0 && System.nanoTime() < deadline) {
+		while ((inFlight() > 0 || !this.server.hasWritten()) && System.nanoTime() - deadline < 0) {
 			LockSupport.parkNanos(FINISH_POLL.toNanos());
 		}
 	}
@@ -256,37 +266,23 @@ public final class WorkerServer {
 		return this.goodbye.asMono();
 	}
 
-	/**
-	 * Answer a request for the level of a logger of this process, which may change it.
-	 * @param request the request
-	 * @return the level that holds then
-	 */
-	public WorkerLogLevel logLevel(LogLevelRequest request) {
-		return this.logLevels.answer(request);
-	}
-
-	Mono<Reply> logLevel(byte @Nullable [] body) {
-		if (body == null) {
-			return Mono.just(this.payloads.refusal("A request for a log level has a body"));
-		}
-		LogLevelRequest request = this.controlCodec.decode(body, LogLevelRequest.class);
-		return Mono.fromCallable(() -> Reply.value(this.controlCodec.encode(logLevel(request))))
-			.onErrorResume((ex) -> Mono.just(this.payloads.failed(ex)))
-			.subscribeOn(Schedulers.fromExecutor(this.executor.deliveries()));
-	}
-
-	// Not what this process's own workers have logged: one of those may be who reads it,
-	// and log what it reads
-	Flux<byte[]> logs() {
-		return Flux.defer(() -> this.log.get().records())
-			.filter((record) -> !record.isForwarded())
-			.map(this.controlCodec::encode);
+	ServedLog log() {
+		return this.log;
 	}
 
 	void dropped(int function, Throwable failure) {
 		// A client of this application's version sends no such message
 		logger.warn("A message for function number %d was not taken: %s".formatted(function,
 				(failure instanceof ReplyException ended) ? ended.reply().code() : failure));
+	}
+
+	// Nobody waits for an answer that could say so
+	void tooLate(int function) {
+		if (this.toldTooLate.compareAndSet(false, true)) {
+			logger.warn(
+					"Worker '%s' is to end and takes no further messages, of which this one for function number %d is the first"
+						.formatted(this.settings.workerName(), function));
+		}
 	}
 
 	/**
@@ -315,6 +311,7 @@ public final class WorkerServer {
 		closeListener();
 		this.failures.ending();
 		this.deadlines.close();
+		this.blocking.close();
 		this.executor.close(grace);
 	}
 

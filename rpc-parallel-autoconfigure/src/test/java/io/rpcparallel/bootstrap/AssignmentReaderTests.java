@@ -36,7 +36,7 @@ class AssignmentReaderTests {
 	private final WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name",
 			new WorkerAddress.Tcp("127.0.0.1", 4711), this.secret, List.of("test", "other"),
 			new WorkerAssignment.Settings(Duration.ofSeconds(3), Duration.ofMillis(20), Duration.ofMillis(30),
-					TestSettings.rpc(), 2, 3, LogRouting.PRINTED));
+					Duration.ofMillis(40), TestSettings.rpc(), 2, 3, LogRouting.PRINTED));
 
 	private final byte[] encoded = new ControlCodec().encode(this.assignment);
 

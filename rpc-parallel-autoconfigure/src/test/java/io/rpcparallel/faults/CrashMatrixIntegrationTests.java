@@ -47,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @LeavesNothingBehind(afterEach = false)
 @Repeated
 @Timeout(120)
+@Tag("A3")
 @Tag("A17")
 class CrashMatrixIntegrationTests {
 

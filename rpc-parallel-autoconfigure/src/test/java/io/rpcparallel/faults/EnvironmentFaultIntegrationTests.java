@@ -156,7 +156,7 @@ class EnvironmentFaultIntegrationTests {
 			.start(this.folder)) {
 			assertThat(master.awaitExit()).as(master::toString).isOne();
 			assertThat(master.stderr()).contains(
-					"There can be no Unix domain socket in the folder '/proc'. Set 'rpc-parallel.rpc.transport' to 'auto' or 'tcp', or 'java.io.tmpdir' to a short path that can be written to");
+					"WorkerStartException: Worker 'worker-1' did not start: this process can't listen for it. There can be no Unix domain socket in the folder '/proc'. Set 'rpc-parallel.rpc.transport' to 'auto' or 'tcp', or 'java.io.tmpdir' to a short path that can be written to");
 		}
 	}
 

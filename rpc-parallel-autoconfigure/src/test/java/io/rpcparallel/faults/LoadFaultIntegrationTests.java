@@ -8,7 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,6 +30,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.CallInFlight;
+import io.rpcparallel.CrashCause;
 import io.rpcparallel.SpawnOptions;
 import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerConnection;
@@ -58,6 +63,8 @@ class LoadFaultIntegrationTests {
 	// Of those that each worker has at once
 	private static final int ANSWERS_BEFORE = CALLS / WORKERS / 10;
 
+	private static final int CALLERS = 4;
+
 	private static final int LINES = Soak.choose(20_000, 1_000_000);
 
 	private static final int SHORT_LIVED = Soak.choose(300, 10_000);
@@ -78,6 +85,7 @@ class LoadFaultIntegrationTests {
 	}
 
 	@Test
+	@Tag("A3")
 	@Tag("G1")
 	void everyCallEndsOnceAndRunsNoMoreThanOnceThoughWorkersAreKilledMeanwhile(@TempDir Path folder)
 			throws IOException {
@@ -130,6 +138,43 @@ class LoadFaultIntegrationTests {
 			lines.addAll(Files.readAllLines(folder.resolve("notes-" + i)));
 		}
 		return lines.stream().collect(Collectors.groupingBy(Integer::valueOf, Collectors.counting()));
+	}
+
+	@Test
+	@Tag("A4")
+	void aWorkerThatIsTerminatedUnderLoadAnswersWhatItHasStartedAndLeaves(@TempDir Path folder) throws Exception {
+		WorkerType<OutputStream, String> clerk = master.bean("clerk");
+		RpcFunction<OutputStream, Integer, Integer> note = master.bean("note");
+		Path notes = folder.resolve("notes");
+		WorkerConnection<OutputStream> worker = master.workers().spawn(clerk, notes.toString());
+		AtomicInteger next = new AtomicInteger();
+		Set<Integer> answered = ConcurrentHashMap.newKeySet();
+		Queue<WorkerLostException> lost = new ConcurrentLinkedQueue<>();
+		List<CompletableFuture<Void>> callers = Stream.generate(() -> CompletableFuture.runAsync(() -> {
+			while (worker.isOpen()) {
+				try {
+					answered.add(worker.run(note, next.getAndIncrement()));
+				}
+				catch (WorkerLostException ex) {
+					lost.add(ex);
+				}
+			}
+		}, (task) -> new Thread(task).start())).limit(CALLERS).toList();
+		Awaitility.await().atMost(PATIENCE).until(() -> answered.size() > 100 * CALLERS);
+		long start = System.nanoTime();
+		Processes.signal("TERM", worker.worker().pid());
+		worker.closed().block(PATIENCE);
+		// It may take ten seconds for calls that go on
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+		assertThat(callers).allSatisfy((caller) -> assertThat(caller).succeedsWithin(PATIENCE));
+		assertThat(lost).isNotEmpty()
+			.allSatisfy((ex) -> assertThat(ex.getCrashReport().cause()).isEqualTo(CrashCause.TERMINATED))
+			.anySatisfy((ex) -> assertThat(ex.getCall().orElseThrow().progress())
+				.isEqualTo(CallInFlight.Progress.NOT_STARTED));
+		assertThat(Files.readAllLines(notes)).extracting(Integer::valueOf)
+			.containsExactlyInAnyOrderElementsOf(answered);
+		System.out.println("A4: %d calls answered, %d not started by a worker that was terminated meanwhile"
+			.formatted(answered.size(), lost.size()));
 	}
 
 	@Test

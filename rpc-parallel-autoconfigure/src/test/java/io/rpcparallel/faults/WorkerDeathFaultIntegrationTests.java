@@ -56,7 +56,8 @@ class WorkerDeathFaultIntegrationTests {
 	private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
 	// An error that the JVM survives is told to who called before it ends
-	private static final Set<Death> TOLD_TO_ITS_CALLER = EnumSet.of(Death.MAPPED_FILE, Death.DIRECT_MEMORY);
+	private static final Set<Death> TOLD_TO_ITS_CALLER = EnumSet.of(Death.MAPPED_FILE, Death.DIRECT_MEMORY,
+			Death.NATIVE_THREAD);
 
 	private static TestMaster master;
 
@@ -128,10 +129,31 @@ class WorkerDeathFaultIntegrationTests {
 			.satisfies((ex) -> assertThat(ex.getCrashReport().cause()).isEqualTo(CrashCause.TERMINATED));
 	}
 
+	@Test
+	@Tag("A4")
+	void aTerminatedWorkerEndsAfterTheGraceThatItsMasterGivesIt() throws Exception {
+		try (TestMaster hasty = TestMaster.start(LethalApplication.class,
+				"rpc-parallel.worker.termination-grace=300ms")) {
+			WorkerConnection<Object> worker = hasty.workers().spawn(SpawnOptions.defaults().withConcurrency(2));
+			CompletableFuture<String> running = worker
+				.submit(hasty.<StatelessRpcFunction<String, String>>bean("sleep"), "x")
+				.toFuture();
+			assertThat(worker.run(hasty.<StatelessRpcFunction<String, String>>bean("echo"), "it has arrived"))
+				.isNotEmpty();
+			Processes.signal("TERM", worker.worker().pid());
+			// Less than the worker's own default
+			assertThat(running).failsWithin(Duration.ofSeconds(8))
+				.withThrowableOfType(ExecutionException.class)
+				.withCauseInstanceOf(WorkerLostException.class);
+			assertThat(lost(running).getCrashReport().cause()).isEqualTo(CrashCause.TERMINATED);
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "A5, EXIT, EXIT_CALLED", "A5, EXIT_WITH_STUCK_HOOK, EXIT_CALLED", "A6, HALT, EXITED",
 			"A7, SEGV, CRASHED", "A8, ABRT, CRASHED", "A8, MAPPED_FILE, FAILED", "A9, HEAP, HEAP_EXHAUSTED",
-			"A10, METASPACE, METASPACE_EXHAUSTED", "A10, DIRECT_MEMORY, DIRECT_MEMORY_EXHAUSTED" })
+			"A10, METASPACE, METASPACE_EXHAUSTED", "A10, DIRECT_MEMORY, DIRECT_MEMORY_EXHAUSTED",
+			"A10, NATIVE_THREAD, THREADS_EXHAUSTED" })
 	@Tag("A5")
 	@Tag("A6")
 	@Tag("A7")

@@ -44,6 +44,25 @@ class MemoryKillsTests {
 	}
 
 	@Test
+	void aKillThatTheProcessHasSurvivedDoesNotCount() throws IOException {
+		Path events = write("a/memory.events", "oom_kill 0\n");
+		MemoryKills kills = MemoryKills.since(membership("0::/a\n"), this.mount);
+		Files.writeString(events, "oom_kill 1\n");
+		kills.survived();
+		// It may have been killed after it gave the sign
+		assertThat(kills.happened()).isTrue();
+		kills.survived();
+		assertThat(kills.happened()).isFalse();
+		Files.delete(events);
+		kills.survived();
+		kills.survived();
+		Files.writeString(events, "oom_kill 1\n");
+		assertThat(kills.happened()).isFalse();
+		Files.writeString(events, "oom_kill 2\n");
+		assertThat(kills.happened()).isTrue();
+	}
+
+	@Test
 	void inAContainerTheGroupIsTheOneThatIsMounted() throws IOException {
 		Path events = write("memory.events", "oom_kill 0\n");
 		MemoryKills kills = MemoryKills.since(membership("0::/../../of/the/host\n"), this.mount);

@@ -137,9 +137,8 @@ class BackgroundTrainingTests {
 
 	private static SpawnPlan plan() {
 		Duration second = Duration.ofSeconds(1);
-		return new SpawnPlan("one", SpawnOptions.defaults(), null,
-				new WorkerAssignment.Settings(second, second, second, TestSettings.rpc(), 1, 1, LogRouting.PRINTED),
-				WorkerLifetime.EXPLICIT);
+		return new SpawnPlan("one", SpawnOptions.defaults(), null, new WorkerAssignment.Settings(second, second, second,
+				second, TestSettings.rpc(), 1, 1, LogRouting.PRINTED), WorkerLifetime.EXPLICIT);
 	}
 
 }

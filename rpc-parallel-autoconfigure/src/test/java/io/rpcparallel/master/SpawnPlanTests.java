@@ -41,7 +41,7 @@ class SpawnPlanTests {
 			new MasterSettings.LaunchDefaults(Map.of("A", "default", "B", "default"), Path.of("/default"),
 					DataSize.ofMegabytes(1), "027", WorkerOutput.log(), WorkerOutput.log()),
 			new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(6),
-					TestSettings.rpc(), 7, 2, LogRouting.PRINTED),
+					Duration.ofSeconds(8), TestSettings.rpc(), 7, 2, LogRouting.PRINTED),
 			3, 0, Duration.ofSeconds(9));
 
 	@Test
@@ -187,7 +187,7 @@ class SpawnPlanTests {
 
 	private SpawnPlan at(int depth) {
 		WorkerAssignment.Settings worker = new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(5),
-				Duration.ofSeconds(6), TestSettings.rpc(), 7, depth, LogRouting.PRINTED);
+				Duration.ofSeconds(6), Duration.ofSeconds(8), TestSettings.rpc(), 7, depth, LogRouting.PRINTED);
 		return SpawnPlan.of("w", SpawnOptions.defaults(), WorkerLifetime.CONNECTION,
 				new MasterSettings(this.settings.connectionTimeout(), this.settings.spawnTimeout(),
 						this.settings.shutdownGrace(), 4, List.of(), this.settings.launch(), worker, 3, 0, null));

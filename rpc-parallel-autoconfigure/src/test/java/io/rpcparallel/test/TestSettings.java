@@ -37,8 +37,8 @@ public final class TestSettings {
 	 * Return settings of a worker that the application itself spawned.
 	 */
 	public static WorkerAssignment.Settings worker() {
-		return new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), rpc(),
-				1, 1, LogRouting.PRINTED);
+		return new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1),
+				Duration.ofSeconds(1), rpc(), 1, 1, LogRouting.PRINTED);
 	}
 
 }

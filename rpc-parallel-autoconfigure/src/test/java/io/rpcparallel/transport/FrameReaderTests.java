@@ -156,9 +156,27 @@ class FrameReaderTests {
 			.withMessage("it has begun 257 messages and ended none of them");
 	}
 
+	@Test
+	@Tag("D9")
+	void messagesThatAreNotEndedMayNotBeTooLargeTogether() throws IOException {
+		InboundChecks checks = InboundChecks.ofConnecting(limits(1000));
+		for (int stream = 1; stream <= 200; stream++) {
+			checks.check(Unpooled.wrappedBuffer(piece(stream, 1000, true)));
+			checks.check(Unpooled.wrappedBuffer(piece(stream, 1, false)));
+		}
+		int size = piece(1, 1000, true).length;
+		int most = 100 * 1000 / size;
+		for (int stream = 1; stream <= most; stream++) {
+			checks.check(Unpooled.wrappedBuffer(piece(stream, 1000, true)));
+		}
+		assertThatExceptionOfType(ForeignFrameException.class)
+			.isThrownBy(() -> checks.check(Unpooled.wrappedBuffer(piece(most + 1, 1000, true))))
+			.withMessage("it has sent %,d bytes of messages and ended none of these".formatted((most + 1) * size));
+	}
+
 	private static LinkLimits limits(int maxPayloadSize) {
 		return new LinkLimits(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(7), maxPayloadSize,
-				new RefusedConnections());
+				100L * maxPayloadSize, new RefusedConnections());
 	}
 
 	private void send(byte[] frame) throws IOException {

@@ -1,5 +1,6 @@
 package io.rpcparallel.worker;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,6 +9,8 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 
 import io.rpcparallel.protocol.Deadline;
 import io.rpcparallel.protocol.OverdueCallException;
@@ -107,6 +110,41 @@ class DeadlineWatchTests {
 		Call next = new Call(null);
 		this.watch.add(next, Deadline.after(SHORT));
 		Awaitility.await().until(() -> !next.expiries.isEmpty());
+	}
+
+	@Test
+	void whatExpiresTakesNoLookAtAllOthers() {
+		for (int i = 0; i < 100_000; i++) {
+			this.watch.add(new Call(null), Deadline.after(LONG));
+		}
+		List<Call> calls = IntStream.range(0, 300).mapToObj((i) -> new Call(null)).toList();
+		for (int i = 0; i < calls.size(); i++) {
+			this.watch.add(calls.get(i), Deadline.after(Duration.ofMillis(100 + i)));
+		}
+		Awaitility.await().until(() -> calls.stream().noneMatch((call) -> call.expiries.isEmpty()));
+		long id = Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals(THREAD))
+			.mapToLong(Thread::getId)
+			.findFirst()
+			.orElseThrow();
+		// Some 5 ms, and 50 times as much if each looks at all
+		assertThat(Duration.ofNanos(ManagementFactory.getThreadMXBean().getThreadCpuTime(id)))
+			.isLessThan(Duration.ofMillis(150));
+	}
+
+	@Test
+	void anUploadThatWasCancelledIsWatchedWhileItHoldsAThreadAndNoLonger() {
+		CallBody body = new CallBody(new CallGate(1));
+		Disposable upload = new TimedUpload("f", Deadline.after(LONG), body, this.watch, Runnable::run)
+			.watched(Flux.never())
+			.subscribe();
+		body.run(() -> {
+			upload.dispose();
+			assertThat(threads()).containsExactly(THREAD);
+		});
+		Awaitility.await().until(() -> threads().isEmpty());
 	}
 
 	@Test

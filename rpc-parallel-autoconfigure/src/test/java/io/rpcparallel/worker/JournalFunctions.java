@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -16,6 +17,8 @@ import io.rpcparallel.function.AsyncRpcFunction;
 import io.rpcparallel.function.OneWayFunction;
 import io.rpcparallel.function.RpcFunction;
 import io.rpcparallel.function.StatelessRpcFunction;
+import io.rpcparallel.function.StreamFunction;
+import io.rpcparallel.function.UploadFunction;
 import io.rpcparallel.function.WorkerFunction;
 import io.rpcparallel.function.WorkerType;
 
@@ -80,6 +83,18 @@ class JournalFunctions {
 	@WorkerFunction
 	AsyncRpcFunction<State, String, String> laterOnDemand(Journal journal) {
 		return (state, query) -> journal.pending.asMono();
+	}
+
+	@Bean
+	@WorkerFunction
+	StreamFunction<State, String, String> letters(Journal journal) {
+		return (state, query) -> Flux.just("a", "b").doFirst(journal.started::incrementAndGet);
+	}
+
+	@Bean
+	@WorkerFunction
+	UploadFunction<State, String, String, Long> received(Journal journal) {
+		return (state, query, updates) -> updates.doFirst(journal.started::incrementAndGet).count();
 	}
 
 	@Bean

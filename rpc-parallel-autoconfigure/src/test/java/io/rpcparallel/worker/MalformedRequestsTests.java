@@ -115,7 +115,7 @@ class MalformedRequestsTests {
 	void fieldsOfAnotherVersionAreIgnoredAndThoseThatAreMissingAreRefused() {
 		initialize();
 		byte[] more = this.codec.encode(Map.of("fingerprint", this.registry.fingerprint(), "sessionType",
-				Opening.NO_SESSION, "colour", List.of("red")));
+				Opening.NO_SESSION, "master", false, "colour", List.of("red")));
 		assertThat(this.link.request(BuiltIn.OPEN, more).block(TIMEOUT)).isEqualTo(Reply.value(null));
 		byte[] less = this.codec.encode(Map.of("sessionType", Opening.NO_SESSION));
 		assertRefused(this.link.request(BuiltIn.OPEN, less).block(TIMEOUT), "Request -3 can't be read");

@@ -93,7 +93,7 @@ class ServedDeadlineTests {
 		}
 		assertThat(submit("later", null)).succeedsWithin(TIMEOUT);
 		assertThat(this.journal.started).hasValue(0);
-		assertThat(this.server.inFlight()).isZero();
+		Awaitility.await().until(() -> this.server.inFlight() == 0);
 	}
 
 	@Test

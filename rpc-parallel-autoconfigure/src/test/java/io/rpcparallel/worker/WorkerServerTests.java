@@ -329,7 +329,7 @@ class WorkerServerTests {
 	private Reply open(RpcLink link) {
 		return link
 			.request(BuiltIn.OPEN,
-					this.codec.encode(new Opening(this.registry.fingerprint(), Opening.NO_SESSION, null)))
+					this.codec.encode(new Opening(this.registry.fingerprint(), Opening.NO_SESSION, null, false)))
 			.block(TIMEOUT);
 	}
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
+import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * a worker.
  */
 @Component
+@Profile("!explorer")
 class CensusRunner implements ApplicationRunner, ExitCodeGenerator {
 
 	private final CensusProperties properties;

@@ -130,6 +130,14 @@ public enum Death {
 		}
 	},
 
+	NATIVE_THREAD {
+		@Override
+		protected void come() {
+			// More than a process can address
+			new Thread(null, LockSupport::park, "huge", 1L << 48).start();
+		}
+	},
+
 	STACK {
 		@Override
 		protected void come() {
