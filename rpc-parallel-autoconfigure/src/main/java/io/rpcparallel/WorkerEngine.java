@@ -1,6 +1,7 @@
 package io.rpcparallel;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.logging.LogLevel;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -84,6 +85,23 @@ public interface WorkerEngine {
 	 * end in good order
 	 */
 	Flux<WorkerLogRecord> logs(Worker<?> worker);
+
+	/**
+	 * Ask from which level on a logger of a worker logs.
+	 * @param worker the worker
+	 * @param logger the name of the logger
+	 * @return the level
+	 */
+	Mono<WorkerLogLevel> logLevel(Worker<?> worker, String logger);
+
+	/**
+	 * Have a logger of a worker log from another level on.
+	 * @param worker the worker
+	 * @param logger the name of the logger
+	 * @param level the level, or {@code null} for that of the logger above it
+	 * @return the level that holds then
+	 */
+	Mono<WorkerLogLevel> setLogLevel(Worker<?> worker, String logger, @Nullable LogLevel level);
 
 	/**
 	 * Have a worker let no further connections in.

@@ -25,6 +25,18 @@ public record WorkerLogRecord(Instant time, String level, String logger, String 
 		Map<String, String> mdc, @Nullable RemoteThrowable throwable) {
 
 	/**
+	 * What the name of the worker is called in the context of a record that is logged in
+	 * the process of its master.
+	 */
+	public static final String WORKER_NAME = "workerName";
+
+	/**
+	 * What the id of the worker is called in the context of a record that is logged in
+	 * the process of its master.
+	 */
+	public static final String WORKER_ID = "workerId";
+
+	/**
 	 * Create a record.
 	 */
 	public WorkerLogRecord {

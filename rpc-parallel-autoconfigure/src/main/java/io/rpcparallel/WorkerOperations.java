@@ -1,6 +1,7 @@
 package io.rpcparallel;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.logging.LogLevel;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -286,6 +287,31 @@ public interface WorkerOperations {
 	 * when the worker does, with a {@link WorkerLostException} if not in good order
 	 */
 	Flux<WorkerLogRecord> logs(Worker<?> worker);
+
+	/**
+	 * Return from which level on a logger of a worker logs.
+	 * @param worker the worker; the level of one that is served is that of this process
+	 * @param logger the name of the logger, {@code ROOT} for the root logger
+	 * @return the level
+	 * @throws WorkerLostException if nobody answers at its address
+	 * @throws RemoteFunctionException if the worker can't tell, as Spring Boot does not
+	 * manage its logging
+	 */
+	WorkerLogLevel logLevel(Worker<?> worker, String logger);
+
+	/**
+	 * Have a logger of a worker log from another level on, until that is changed again or
+	 * the worker ends. What it then logs appears in this process's log also where that
+	 * logs from a higher level on, if workers' records go there.
+	 * @param worker the worker; the level of one that is served is that of this process
+	 * @param logger the name of the logger, {@code ROOT} for the root logger
+	 * @param level the level, or {@code null} for that of the logger above it
+	 * @return the level that holds now
+	 * @throws WorkerLostException if nobody answers at its address
+	 * @throws RemoteFunctionException if the worker can't change it, as Spring Boot does
+	 * not manage its logging
+	 */
+	WorkerLogLevel setLogLevel(Worker<?> worker, String logger, @Nullable LogLevel level);
 
 	/**
 	 * Have a worker let no further connections in ({@code close_server}). Those that are

@@ -1,6 +1,7 @@
 package io.rpcparallel;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.logging.LogLevel;
 import org.springframework.util.Assert;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -103,6 +104,16 @@ public class WorkerTemplate implements WorkerOperations {
 	@Override
 	public Flux<WorkerLogRecord> logs(Worker<?> worker) {
 		return this.engine.logs(worker);
+	}
+
+	@Override
+	public WorkerLogLevel logLevel(Worker<?> worker, String logger) {
+		return Blocking.await("logLevel", this.engine.logLevel(worker, logger));
+	}
+
+	@Override
+	public WorkerLogLevel setLogLevel(Worker<?> worker, String logger, @Nullable LogLevel level) {
+		return Blocking.await("setLogLevel", this.engine.setLogLevel(worker, logger, level));
 	}
 
 	@Override

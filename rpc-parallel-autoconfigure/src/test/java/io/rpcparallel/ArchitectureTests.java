@@ -47,7 +47,7 @@ class ArchitectureTests {
 	private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("function", Set.of()),
 			Map.entry(PUBLIC, Set.of("function")), Map.entry("registry", Set.of("function")),
 			Map.entry("process", Set.of()), Map.entry("protocol", Set.of(PUBLIC, "function")),
-			Map.entry("launch", Set.of(PUBLIC, "process")), Map.entry("logging", Set.of(PUBLIC, "protocol")),
+			Map.entry("launch", Set.of(PUBLIC, "process")), Map.entry("logging", Set.of(PUBLIC, "process", "protocol")),
 			Map.entry("bootstrap", Set.of("registry", "protocol", "logging", "process")),
 			Map.entry("transport", Set.of("protocol", "registry", "process", PUBLIC)),
 			Map.entry("worker", Set.of("transport", "protocol", "registry", "process", PUBLIC, "function", "logging")),

@@ -30,7 +30,7 @@ class LoggingSystemsIntegrationTests {
 
 	@Test
 	void logback() {
-		assertTaken(report(TestClassPath.entries()));
+		assertTaken(report(TestClassPath.entries(), "INFO <worker-1>"));
 	}
 
 	@Test
@@ -38,7 +38,7 @@ class LoggingSystemsIntegrationTests {
 		List<String> classPath = new ArrayList<>(without("logback-classic", "logback-core", "log4j-to-slf4j"));
 		classPath.add(TestClassPath.extra("log4j-core"));
 		classPath.add(TestClassPath.extra("log4j-slf4j2-impl"));
-		assertTaken(report(classPath));
+		assertTaken(report(classPath, "INFO <worker-1>"));
 	}
 
 	@Test
@@ -46,7 +46,7 @@ class LoggingSystemsIntegrationTests {
 		List<String> classPath = new ArrayList<>(
 				without("logback-classic", "logback-core", "log4j-to-slf4j", "log4j-api", "jul-to-slf4j"));
 		classPath.add(TestClassPath.extra("slf4j-jdk14"));
-		assertTaken(report(classPath));
+		assertTaken(report(classPath, "[worker-1] "));
 	}
 
 	private static void assertTaken(Report report) {
@@ -62,12 +62,18 @@ class LoggingSystemsIntegrationTests {
 		assertThat(records.stream().filter((record) -> record.contains(APPLICATION))).doesNotHaveDuplicates();
 	}
 
-	private Report report(List<String> classPath) {
+	private Report report(List<String> classPath, String fromWorker) {
 		try (MasterProcess application = MasterProcess.of(LoggingApplication.class)
 			.classPath(classPath)
 			.start(this.folder)) {
 			Report report = LoggingApplication.reportOf(application);
 			assertThat(application.awaitExit()).as(application::toString).isZero();
+			// As records of the master's own log, and not as output as well
+			assertThat((application.stdout() + application.stderr()).lines()
+				.filter((line) -> line.contains("Called by the master") && !line.startsWith("REPORT"))).singleElement()
+				.asString()
+				.contains(fromWorker)
+				.doesNotContain("stdout");
 			return report;
 		}
 	}

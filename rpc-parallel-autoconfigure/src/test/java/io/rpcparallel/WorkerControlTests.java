@@ -12,6 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.logging.LogLevel;
 import reactor.core.Disposable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
@@ -64,6 +65,25 @@ class WorkerControlTests {
 			assertThat(open.run(this.note, "b")).containsExactly("first", "a", "b");
 			this.workers.shutdown(this.worker);
 			assertThat(open.closed().block(TIMEOUT)).isEqualTo(CloseReason.CLOSED_THERE);
+		}
+	}
+
+	@Test
+	void theLogLevelsOfAServedWorkerAreThoseOfThisProcess() {
+		String logger = "io.rpcparallel.test.Unknown";
+		try (TestMaster other = TestMaster.start(LedgerApplication.class)) {
+			assertThat(this.workers.logLevel(this.worker, logger))
+				.isEqualTo(new WorkerLogLevel(logger, null, LogLevel.INFO));
+			assertThat(other.workers().setLogLevel(this.worker, logger, LogLevel.TRACE))
+				.isEqualTo(new WorkerLogLevel(logger, LogLevel.TRACE, LogLevel.TRACE));
+			assertThat(LogFactory.getLog(logger).isTraceEnabled()).isTrue();
+			assertThat(this.workers.setLogLevel(this.worker, logger, null))
+				.isEqualTo(other.workers().logLevel(this.worker, logger))
+				.isEqualTo(new WorkerLogLevel(logger, null, LogLevel.INFO));
+			this.workers.shutdown(this.worker);
+			Awaitility.await()
+				.untilAsserted(() -> assertThatExceptionOfType(WorkerLostException.class)
+					.isThrownBy(() -> other.workers().logLevel(this.worker, logger)));
 		}
 	}
 

@@ -1,16 +1,19 @@
 package io.rpcparallel.autoconfigure;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
+import io.rpcparallel.WorkerLogging;
 import io.rpcparallel.bootstrap.ApplicationBlueprint;
 import io.rpcparallel.bootstrap.SourcesApplication;
 import io.rpcparallel.bootstrap.WorkerRunListener;
 import io.rpcparallel.launch.ApplicationEntry;
 import io.rpcparallel.master.MasterSettings;
+import io.rpcparallel.protocol.LogRouting;
 import io.rpcparallel.protocol.WorkerAssignment;
 
 /**
@@ -47,7 +50,19 @@ final class MasterSettingsFactory {
 	private static WorkerAssignment.Settings workerSettings(RpcParallelProperties properties, int ownDepth) {
 		return new WorkerAssignment.Settings(properties.connectionTimeout(), properties.worker().orphanGrace(),
 				properties.worker().deadlineGrace(), properties.worker().terminationGrace(),
-				properties.rpc().settings(), properties.worker().concurrency(), ownDepth + 1);
+				properties.rpc().settings(), properties.worker().concurrency(), ownDepth + 1,
+				logRouting(properties.worker().logging(), properties.worker().logRateLimit()));
+	}
+
+	static LogRouting logRouting(WorkerLogging logging, int rateLimit) {
+		if (logging instanceof WorkerLogging.Forward) {
+			return new LogRouting(false, true, rateLimit, null);
+		}
+		if (logging instanceof WorkerLogging.ToFile file) {
+			// Workers may have another working directory
+			return new LogRouting(false, true, 0, Path.of(file.file()).toAbsolutePath().toString());
+		}
+		return (logging instanceof WorkerLogging.Console) ? LogRouting.PRINTED : LogRouting.NOWHERE;
 	}
 
 	static ApplicationEntry entry(RpcParallelProperties properties, ApplicationBlueprint blueprint) {

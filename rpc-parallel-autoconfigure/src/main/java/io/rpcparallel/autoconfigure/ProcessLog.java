@@ -8,6 +8,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 
 import io.rpcparallel.logging.WorkerLog;
+import io.rpcparallel.protocol.LogRouting;
 
 /**
  * What this process logs: in a worker from its start on, in any other process, which may
@@ -34,7 +35,7 @@ class ProcessLog implements Supplier<WorkerLog>, DisposableBean {
 		if (present != null) {
 			return present;
 		}
-		WorkerLog created = WorkerLog.start(0);
+		WorkerLog created = WorkerLog.start(0, LogRouting.PRINTED);
 		WorkerLog other = this.own.compareAndExchange(null, created);
 		if (other == null) {
 			return created;

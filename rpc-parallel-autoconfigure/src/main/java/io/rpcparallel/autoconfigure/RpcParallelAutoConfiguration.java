@@ -27,6 +27,7 @@ import io.rpcparallel.launch.LocalProcessLauncher;
 import io.rpcparallel.launch.RunningJvm;
 import io.rpcparallel.launch.StartupCache;
 import io.rpcparallel.launch.WorkerLauncher;
+import io.rpcparallel.logging.RecordLogger;
 import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.master.InProcessWorkers;
 import io.rpcparallel.master.MasterEngine;
@@ -140,7 +141,8 @@ public final class RpcParallelAutoConfiguration {
 			ObjectProvider<WorkerAssignment> assignment) {
 		return new MasterEngine(MasterSettingsFactory.settings(properties, environment, assignment.getIfAvailable()),
 				registry, formats, transports, launcher, inProcessWorkers,
-				new MasterObservers(table, new MasterListeners(listeners.orderedStream().toList()), failureHandler));
+				new MasterObservers(table, new MasterListeners(listeners.orderedStream().toList()), failureHandler,
+						RecordLogger.inUse()::log));
 	}
 
 	@Bean

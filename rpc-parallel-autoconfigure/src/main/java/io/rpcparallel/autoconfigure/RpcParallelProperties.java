@@ -12,6 +12,7 @@ import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 import io.rpcparallel.RpcSettings;
+import io.rpcparallel.WorkerLogging;
 import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.launch.StartupCache;
 import io.rpcparallel.logging.WorkerLog;
@@ -194,6 +195,12 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 * milliseconds are used.
 	 * @param terminationGrace How long a worker that a signal such as SIGTERM asks to end
 	 * goes on with the calls that it has. If a unit is not given, milliseconds are used.
+	 * @param logging Where the log records of workers go: forward to have them logged by
+	 * this process as if it had logged them, console to have each worker print them, file
+	 * and a colon and a path with {name} or {id} in it for a log file of each worker, or
+	 * none.
+	 * @param logRateLimit How many log records a worker may forward in a second. Of more
+	 * the oldest are dropped, and counted.
 	 * @param logBufferSize How many of a worker's last log records are kept for those who
 	 * subscribe to its log later. With 0 it keeps none.
 	 * @param properties Properties that apply in workers only, above all others.
@@ -201,6 +208,7 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 	 */
 	public record WorkerSettings(@DefaultValue("1") int concurrency, @DefaultValue("1s") Duration orphanGrace,
 			@DefaultValue("2s") Duration deadlineGrace, @DefaultValue("10s") Duration terminationGrace,
+			@DefaultValue("forward") WorkerLogging logging, @DefaultValue("1000") int logRateLimit,
 			@DefaultValue("1000") int logBufferSize, @DefaultValue Map<String, String> properties,
 			@DefaultValue AutoConfigurations autoConfiguration) {
 
@@ -214,6 +222,7 @@ public record RpcParallelProperties(@DefaultValue("10s") Duration connectionTime
 			Assert.isTrue(!deadlineGrace.isNegative(), "'rpc-parallel.worker.deadline-grace' must not be negative");
 			Assert.isTrue(!terminationGrace.isNegative(),
 					"'rpc-parallel.worker.termination-grace' must not be negative");
+			Assert.isTrue(logRateLimit > 0, "'rpc-parallel.worker.log-rate-limit' must be positive");
 			Assert.isTrue(logBufferSize >= 0 && logBufferSize <= WorkerLog.MAX_BUFFER_SIZE,
 					"'rpc-parallel.worker.log-buffer-size' must be between 0 and " + WorkerLog.MAX_BUFFER_SIZE);
 		}

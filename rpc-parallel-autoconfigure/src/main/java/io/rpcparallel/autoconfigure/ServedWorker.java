@@ -9,9 +9,12 @@ import reactor.core.publisher.Mono;
 
 import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.WorkerLogLevel;
+import io.rpcparallel.logging.LogLevels;
 import io.rpcparallel.master.InProcessWorkers;
 import io.rpcparallel.master.InProcessWorkers.InProcessWorker;
 import io.rpcparallel.protocol.Initialization;
+import io.rpcparallel.protocol.LogLevelRequest;
 import io.rpcparallel.protocol.OverdueCallException;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.worker.WorkerEvents;
@@ -25,6 +28,8 @@ class ServedWorker implements InProcessWorker, WorkerEvents {
 	private static final Log logger = LogFactory.getLog(ServedWorker.class);
 
 	private final AtomicReference<@Nullable WorkerServer> server = new AtomicReference<>();
+
+	private final LogLevels logLevels = LogLevels.of(null);
 
 	private final InProcessWorkers.ServeRequest request;
 
@@ -63,6 +68,11 @@ class ServedWorker implements InProcessWorker, WorkerEvents {
 	@Override
 	public int inFlight() {
 		return server().inFlight();
+	}
+
+	@Override
+	public WorkerLogLevel logLevel(LogLevelRequest request) {
+		return this.logLevels.answer(request);
 	}
 
 	@Override

@@ -13,12 +13,14 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
+import io.rpcparallel.logging.WorkerNamePattern;
 import io.rpcparallel.protocol.WorkerAssignment;
 
 /**
  * Sets the properties that make a worker headless, above whatever the application's
  * configuration says, and above them those of {@code rpc-parallel.worker.properties}. In
- * every process, keeps the connections' secret out of the log unless it is asked for.
+ * every process, keeps the connections' secret out of the log unless it is asked for, and
+ * shows in it which worker a record is from.
  */
 public class WorkerEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
@@ -45,6 +47,8 @@ public class WorkerEnvironmentPostProcessor implements EnvironmentPostProcessor,
 	// secret in it; whoever wants that has to name it
 	private static final Map<String, Object> DEFAULTS = Map.of("logging.level.io.rsocket.FrameLogger", "INFO");
 
+	private static final String LEVEL_PATTERN = "logging.pattern.level";
+
 	private final BootstrapContext bootstrapContext;
 
 	/**
@@ -55,6 +59,15 @@ public class WorkerEnvironmentPostProcessor implements EnvironmentPostProcessor,
 		this.bootstrapContext = bootstrapContext;
 	}
 
+	private static Map<String, Object> defaults(ConfigurableEnvironment environment) {
+		Map<String, Object> defaults = new LinkedHashMap<>(DEFAULTS);
+		String levelPattern = WorkerNamePattern.ofLevel();
+		if (levelPattern != null && !environment.containsProperty(LEVEL_PATTERN)) {
+			defaults.put(LEVEL_PATTERN, levelPattern);
+		}
+		return defaults;
+	}
+
 	@Override
 	public int getOrder() {
 		return Ordered.LOWEST_PRECEDENCE;
@@ -62,11 +75,17 @@ public class WorkerEnvironmentPostProcessor implements EnvironmentPostProcessor,
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		DefaultPropertiesPropertySource.addOrMerge(DEFAULTS, environment.getPropertySources());
-		if (!this.bootstrapContext.isRegistered(WorkerAssignment.class)) {
+		DefaultPropertiesPropertySource.addOrMerge(defaults(environment), environment.getPropertySources());
+		WorkerAssignment assignment = this.bootstrapContext.isRegistered(WorkerAssignment.class)
+				? this.bootstrapContext.get(WorkerAssignment.class) : null;
+		if (assignment == null) {
 			return;
 		}
 		Map<String, Object> properties = new LinkedHashMap<>(HEADLESS);
+		String logFile = assignment.settings().logging().fileOf(assignment.workerName(), assignment.workerId());
+		if (logFile != null) {
+			properties.put("logging.file.name", logFile);
+		}
 		// Not as objects, which would make maps within maps of names with dots
 		Binder.get(environment).bind(OVERRIDES, Bindable.mapOf(String.class, String.class)).ifBound(properties::putAll);
 		environment.getPropertySources().addFirst(new MapPropertySource("rpcParallelWorker", properties));

@@ -32,9 +32,20 @@ public class WorkerLogRunListener implements SpringApplicationRunListener, Order
 	@Override
 	public void environmentPrepared(ConfigurableBootstrapContext bootstrapContext,
 			ConfigurableEnvironment environment) {
-		if (bootstrapContext.isRegistered(WorkerAssignment.class)) {
-			this.log = WorkerLog
-				.start(Binder.get(environment).bind(BUFFER_SIZE, Integer.class).orElse(WorkerLog.DEFAULT_BUFFER_SIZE));
+		WorkerAssignment assignment = bootstrapContext.isRegistered(WorkerAssignment.class)
+				? bootstrapContext.get(WorkerAssignment.class) : null;
+		if (assignment != null) {
+			this.log = WorkerLog.start(
+					Binder.get(environment).bind(BUFFER_SIZE, Integer.class).orElse(WorkerLog.DEFAULT_BUFFER_SIZE),
+					assignment.settings().logging());
+		}
+	}
+
+	// What is logged of it comes after this
+	@Override
+	public void failed(@Nullable ConfigurableApplicationContext context, Throwable exception) {
+		if (this.log != null) {
+			this.log.handBackConsole();
 		}
 	}
 

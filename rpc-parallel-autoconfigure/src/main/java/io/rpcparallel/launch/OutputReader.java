@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import io.rpcparallel.process.EchoedLine;
+
 /**
  * Reads one output stream of a process until the process has ended and all it wrote is
  * read. It never reads when nothing is there: the end of a stream does not come while a
@@ -41,7 +43,7 @@ final class OutputReader implements Runnable {
 	 * @param input the stream of the process to read
 	 * @param prefix what stands in front of the last lines
 	 * @param lastLines gets each line
-	 * @param sink gets each line as well
+	 * @param sink gets each line as well, but for those that only repeat what is logged
 	 * @param millisAfterEnd how long to read on after the process has ended, as a child
 	 * of it may go on writing for ever
 	 */
@@ -51,8 +53,9 @@ final class OutputReader implements Runnable {
 		this.input = input;
 		this.sink = sink;
 		this.lines = new LineSplitter(LONGEST_LINE, (bytes, offset, length) -> {
-			lastLines.add(prefix, bytes, offset, length);
-			if (!sink.isRaw()) {
+			int mark = EchoedLine.markLength(bytes, offset, length);
+			lastLines.add(prefix, bytes, offset + mark, length - mark);
+			if (!sink.isRaw() && mark == 0) {
 				sink.write(bytes, offset, length);
 			}
 		});

@@ -2,6 +2,8 @@ package io.rpcparallel.logging;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -36,6 +38,19 @@ final class DeliveryThread extends Thread {
 	static ExecutorService executor() {
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(), DeliveryThread::new, new ThreadPoolExecutor.DiscardPolicy());
+		executor.allowCoreThreadTimeOut(true);
+		return executor;
+	}
+
+	/**
+	 * Create what runs the tasks of one subscriber at their times.
+	 * @return an executor of one thread, which is there while there are tasks; once it is
+	 * shut down it ignores what it gets
+	 */
+	static ScheduledExecutorService scheduler() {
+		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, DeliveryThread::new,
+				new ThreadPoolExecutor.DiscardPolicy());
+		executor.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
 		executor.allowCoreThreadTimeOut(true);
 		return executor;
 	}

@@ -1,6 +1,8 @@
 package io.rpcparallel.logging;
 
 import java.util.Map;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Filter;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -8,6 +10,8 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+
+import org.jspecify.annotations.Nullable;
 
 import io.rpcparallel.protocol.LogRecordData;
 
@@ -22,11 +26,14 @@ final class JulCapture extends LogCapture {
 
 	private final RingHandler handler;
 
+	private final LogRing ring;
+
 	private final Runnable listener = this::attach;
 
 	JulCapture(LogManager manager, LogRing ring) {
 		this.manager = manager;
 		this.root = manager.getLogger("");
+		this.ring = ring;
 		this.handler = new RingHandler(ring);
 		manager.addConfigurationListener(this.listener);
 	}
@@ -46,6 +53,31 @@ final class JulCapture extends LogCapture {
 		// It would be there twice else
 		this.root.removeHandler(this.handler);
 		this.root.addHandler(this.handler);
+		for (Handler each : this.root.getHandlers()) {
+			if (each instanceof ConsoleHandler && !(each.getFilter() instanceof ConsoleFilter)) {
+				each.setFilter(new ConsoleFilter(this.ring, each.getFilter()));
+			}
+		}
+	}
+
+	private static boolean isSevere(LogRecord event) {
+		return event.getLevel().intValue() >= Level.WARNING.intValue();
+	}
+
+	/**
+	 * Keeps from console handlers what is printed in their place.
+	 *
+	 * @param ring the ring
+	 * @param other the filter that the handler had before
+	 */
+	private record ConsoleFilter(LogRing ring, @Nullable Filter other) implements Filter {
+
+		@Override
+		public boolean isLoggable(LogRecord event) {
+			return !this.ring.hides(event.getLoggerName(), isSevere(event))
+					&& (this.other == null || this.other.isLoggable(event));
+		}
+
 	}
 
 	/**
@@ -63,7 +95,11 @@ final class JulCapture extends LogCapture {
 
 		@Override
 		public void publish(LogRecord event) {
-			if (!this.ring.takes(event.getLoggerName(), event.getLevel().intValue() >= Level.WARNING.intValue())) {
+			if (!this.ring.takes(event.getLoggerName(), isSevere(event))) {
+				return;
+			}
+			if (event instanceof JulRecordLogger.Forwarded forwarded) {
+				this.ring.add(forwarded.data());
 				return;
 			}
 			this.ring.add(LogRecordData.of(event.getInstant(), level(event.getLevel()), event.getLoggerName(),

@@ -7,10 +7,14 @@ import java.util.UUID;
 
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.appender.ConsoleAppender;
+import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.Property;
+import org.apache.logging.log4j.core.filter.AbstractFilter;
 
 import io.rpcparallel.protocol.LogRecordData;
 
@@ -23,12 +27,15 @@ final class Log4j2Capture extends LogCapture {
 
 	private final RingAppender appender;
 
+	private final ConsoleFilter consoleFilter;
+
 	private final PropertyChangeListener listener = this::changed;
 
 	Log4j2Capture(LoggerContext context, LogRing ring) {
 		this.context = context;
 		this.appender = new RingAppender(ring);
 		this.appender.start();
+		this.consoleFilter = new ConsoleFilter(ring);
 		context.addPropertyChangeListener(this.listener);
 	}
 
@@ -56,7 +63,37 @@ final class Log4j2Capture extends LogCapture {
 
 	@Override
 	protected void attachToRoot() {
-		this.context.getConfiguration().getRootLogger().addAppender(this.appender, null, null);
+		Configuration configuration = this.context.getConfiguration();
+		configuration.getRootLogger().addAppender(this.appender, null, null);
+		for (Appender each : configuration.getAppenders().values()) {
+			if (each instanceof ConsoleAppender console) {
+				// It would be there twice else
+				console.removeFilter(this.consoleFilter);
+				console.addFilter(this.consoleFilter);
+			}
+		}
+	}
+
+	private static boolean isSevere(LogEvent event) {
+		return event.getLevel().isMoreSpecificThan(Level.WARN);
+	}
+
+	/**
+	 * Keeps from console appenders what is printed in their place.
+	 */
+	private static final class ConsoleFilter extends AbstractFilter {
+
+		private final LogRing ring;
+
+		ConsoleFilter(LogRing ring) {
+			this.ring = ring;
+		}
+
+		@Override
+		public Result filter(LogEvent event) {
+			return this.ring.hides(event.getLoggerName(), isSevere(event)) ? Result.DENY : Result.NEUTRAL;
+		}
+
 	}
 
 	/**
@@ -74,7 +111,7 @@ final class Log4j2Capture extends LogCapture {
 
 		@Override
 		public void append(LogEvent event) {
-			if (!this.ring.takes(event.getLoggerName(), event.getLevel().isMoreSpecificThan(Level.WARN))) {
+			if (!this.ring.takes(event.getLoggerName(), isSevere(event))) {
 				return;
 			}
 			Instant time = Instant.ofEpochSecond(event.getInstant().getEpochSecond(),

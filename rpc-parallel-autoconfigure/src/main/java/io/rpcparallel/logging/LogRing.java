@@ -30,6 +30,10 @@ class LogRing {
 
 	private final Set<LogSubscription> subscriptions = new CopyOnWriteArraySet<>();
 
+	private final Set<Runnable> listeners = new CopyOnWriteArraySet<>();
+
+	private final @Nullable ConsoleStandIn standIn;
+
 	private final int kept;
 
 	private final int maxSize;
@@ -44,12 +48,25 @@ class LogRing {
 
 	private long size;
 
+	private boolean read;
+
 	private volatile boolean closed;
 
 	LogRing(int kept) {
+		this(kept, null);
+	}
+
+	/**
+	 * Create a ring.
+	 * @param kept how many records are kept for those who subscribe later
+	 * @param standIn what prints the records in place of console appenders, or
+	 * {@code null} if these print them
+	 */
+	LogRing(int kept, @Nullable ConsoleStandIn standIn) {
 		Assert.isTrue(kept >= 0 && kept <= WorkerLog.MAX_BUFFER_SIZE,
 				() -> "The number of log records to keep must be between 0 and " + WorkerLog.MAX_BUFFER_SIZE);
 		this.kept = kept;
+		this.standIn = standIn;
 		this.maxSize = Math.max(MIN_SIZE, kept * SIZE_PER_RECORD);
 		this.records = new LogRecordData[Math.max(kept, MIN_CAPACITY)];
 	}
@@ -65,7 +82,41 @@ class LogRing {
 				&& (severe || !TransportLoggers.contains(logger));
 	}
 
+	/**
+	 * Return whether console appenders are not to print a record.
+	 * @param logger the name of its logger
+	 * @param severe whether its level is WARN or above
+	 * @return whether it is to be added, and printed then
+	 */
+	boolean hides(@Nullable String logger, boolean severe) {
+		return this.standIn != null && this.standIn.isPresent() && takes(logger, severe);
+	}
+
+	/**
+	 * Let console appenders print everything again.
+	 */
+	void handBackConsole() {
+		if (this.standIn != null) {
+			this.standIn.leave();
+		}
+	}
+
+	/**
+	 * Keep as much for a reader as for a subscriber.
+	 */
+	synchronized void keepForReader() {
+		this.read = true;
+	}
+
+	void addListener(Runnable listener) {
+		this.listeners.add(listener);
+	}
+
 	void add(LogRecordData added) {
+		// What is from a worker of this process is among the last lines of that one
+		if (this.standIn != null && !added.isForwarded()) {
+			this.standIn.print(added);
+		}
 		synchronized (this) {
 			if (this.next - this.first == this.records.length) {
 				removeFirst();
@@ -75,6 +126,7 @@ class LogRing {
 			trim();
 		}
 		this.subscriptions.forEach(LogSubscription::deliver);
+		this.listeners.forEach(Runnable::run);
 	}
 
 	Flux<LogRecordData> records() {
@@ -112,14 +164,29 @@ class LogRing {
 	 * @return the records that are kept, and the number of the one that comes next
 	 */
 	synchronized Records latest(long number, int most) {
-		List<LogRecordData> latest = new ArrayList<>();
-		for (long each = Math.max(Math.max(number, this.first), this.next - most); each < this.next; each++) {
+		return records(Math.max(Math.max(number, this.first), this.next - most), this.next);
+	}
+
+	/**
+	 * Return the first records from a number on that are left.
+	 * @param number the number
+	 * @param most how many
+	 * @return the records, and the number of the one that comes next
+	 */
+	synchronized Records next(long number, int most) {
+		long from = Math.max(number, this.first);
+		return records(from, Math.min(from + most, this.next));
+	}
+
+	private Records records(long from, long to) {
+		List<LogRecordData> found = new ArrayList<>();
+		for (long each = from; each < to; each++) {
 			LogRecordData data = this.records[index(each)];
 			if (data != null) {
-				latest.add(data);
+				found.add(data);
 			}
 		}
-		return new Records(latest, this.next);
+		return new Records(from, found, to);
 	}
 
 	synchronized void remove(LogSubscription subscription) {
@@ -143,7 +210,7 @@ class LogRing {
 
 	// The newest record stays, however large it is
 	private void trim() {
-		int limit = (this.subscriptions.isEmpty()) ? this.kept : this.records.length;
+		int limit = (this.subscriptions.isEmpty() && !this.read) ? this.kept : this.records.length;
 		while (this.next - this.first > limit || (this.size > this.maxSize && this.next - this.first > 1)) {
 			removeFirst();
 		}
@@ -165,10 +232,11 @@ class LogRing {
 	/**
 	 * Some records.
 	 *
+	 * @param first the number of the first
 	 * @param records the records, the oldest first
 	 * @param next the number of the one that comes after them
 	 */
-	record Records(List<LogRecordData> records, long next) {
+	record Records(long first, List<LogRecordData> records, long next) {
 
 	}
 

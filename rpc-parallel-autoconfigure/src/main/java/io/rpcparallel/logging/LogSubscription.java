@@ -1,7 +1,5 @@
 package io.rpcparallel.logging;
 
-import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,8 +15,6 @@ import io.rpcparallel.protocol.LogRecordData;
  * time.
  */
 class LogSubscription implements Subscription {
-
-	private static final String LOGGER = LogSubscription.class.getPackageName();
 
 	private final LogRing ring;
 
@@ -111,7 +107,7 @@ class LogSubscription implements Subscription {
 			if (found.number() > this.next) {
 				long dropped = found.number() - this.next;
 				this.next = found.number();
-				this.subscriber.onNext(dropped(dropped));
+				this.subscriber.onNext(DroppedRecords.tell(dropped));
 			}
 			else {
 				this.next++;
@@ -126,11 +122,6 @@ class LogSubscription implements Subscription {
 			cancel();
 			this.subscriber.onComplete();
 		}
-	}
-
-	private static LogRecordData dropped(long count) {
-		return LogRecordData.of(Instant.now(), "WARN", LOGGER, Thread.currentThread().getName(),
-				"%d log records were dropped here, as they were not read in time".formatted(count), Map.of(), null);
 	}
 
 	private enum State {

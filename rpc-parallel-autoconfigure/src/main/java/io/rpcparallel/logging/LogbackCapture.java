@@ -1,6 +1,7 @@
 package io.rpcparallel.logging;
 
 import java.time.Instant;
+import java.util.Iterator;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -8,7 +9,13 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.classic.spi.ThrowableProxy;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AsyncAppenderBase;
+import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.AppenderAttachable;
+import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.spi.LifeCycle;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +30,8 @@ final class LogbackCapture extends LogCapture {
 
 	private final RingAppender appender;
 
+	private final ConsoleFilter consoleFilter;
+
 	private final ContextListener listener = new ContextListener();
 
 	LogbackCapture(LoggerContext context, LogRing ring) {
@@ -30,6 +39,7 @@ final class LogbackCapture extends LogCapture {
 		this.appender = new RingAppender(ring);
 		this.appender.setName("rpc-parallel");
 		this.appender.setContext(context);
+		this.consoleFilter = new ConsoleFilter(ring);
 		context.addListener(this.listener);
 	}
 
@@ -52,6 +62,21 @@ final class LogbackCapture extends LogCapture {
 	protected void attachToRoot() {
 		this.appender.start();
 		root().addAppender(this.appender);
+		this.context.getLoggerList().forEach(this::filterConsole);
+	}
+
+	private void filterConsole(AppenderAttachable<ILoggingEvent> appenders) {
+		Iterator<Appender<ILoggingEvent>> each = appenders.iteratorForAppenders();
+		while (each.hasNext()) {
+			Appender<ILoggingEvent> appender = each.next();
+			if (appender instanceof AsyncAppenderBase<ILoggingEvent> async) {
+				filterConsole(async);
+			}
+			else if (appender instanceof ConsoleAppender<ILoggingEvent> console
+					&& !console.getCopyOfAttachedFiltersList().contains(this.consoleFilter)) {
+				console.addFilter(this.consoleFilter);
+			}
+		}
 	}
 
 	private synchronized void listen() {
@@ -59,6 +84,10 @@ final class LogbackCapture extends LogCapture {
 			this.context.removeListener(this.listener);
 			this.context.addListener(this.listener);
 		}
+	}
+
+	private static boolean isSevere(ILoggingEvent event) {
+		return event.getLevel().isGreaterOrEqual(Level.WARN);
 	}
 
 	private Logger root() {
@@ -87,8 +116,10 @@ final class LogbackCapture extends LogCapture {
 			context.register(new Return());
 		}
 
+		// Then the appenders are there that a new configuration has brought
 		@Override
 		public void onStart(LoggerContext context) {
+			attach();
 		}
 
 		@Override
@@ -119,6 +150,24 @@ final class LogbackCapture extends LogCapture {
 	}
 
 	/**
+	 * Keeps from console appenders what is printed in their place.
+	 */
+	private static final class ConsoleFilter extends Filter<ILoggingEvent> {
+
+		private final LogRing ring;
+
+		ConsoleFilter(LogRing ring) {
+			this.ring = ring;
+		}
+
+		@Override
+		public FilterReply decide(ILoggingEvent event) {
+			return this.ring.hides(event.getLoggerName(), isSevere(event)) ? FilterReply.DENY : FilterReply.NEUTRAL;
+		}
+
+	}
+
+	/**
 	 * Adds what is logged to the ring.
 	 */
 	private static final class RingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
@@ -131,7 +180,7 @@ final class LogbackCapture extends LogCapture {
 
 		@Override
 		protected void append(ILoggingEvent event) {
-			if (!this.ring.takes(event.getLoggerName(), event.getLevel().isGreaterOrEqual(Level.WARN))) {
+			if (!this.ring.takes(event.getLoggerName(), isSevere(event))) {
 				return;
 			}
 			Instant time = event.getInstant();

@@ -1,12 +1,15 @@
 package io.rpcparallel.logging;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.ClassUtils;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import io.rpcparallel.protocol.LogRecordData;
+import io.rpcparallel.protocol.LogRouting;
 
 /**
  * The log of this process, for the master. Takes what is logged while it keeps records or
@@ -28,11 +31,13 @@ public final class WorkerLog implements AutoCloseable {
 	 */
 	public static final int MAX_BUFFER_SIZE = 100_000;
 
-	private static final String LOGBACK = "ch.qos.logback.classic.LoggerContext";
-
-	private static final String LOG4J2 = "org.apache.logging.log4j.core.LoggerContext";
+	private static final Duration FIRST_DELAY = Duration.ofMillis(500);
 
 	private final LogRing ring;
+
+	private final Pace pace;
+
+	private final LogReader reader;
 
 	private final Function<LogRing, LogCapture> captures;
 
@@ -43,25 +48,30 @@ public final class WorkerLog implements AutoCloseable {
 
 	private boolean closed;
 
-	WorkerLog(LogRing ring, Function<LogRing, LogCapture> captures) {
+	WorkerLog(LogRing ring, Pace pace, Function<LogRing, LogCapture> captures) {
 		this.ring = ring;
+		this.pace = pace;
+		this.reader = pace.all() ? LogReader.ofAll(ring, pace.batch()) : LogReader.ofLatest(ring, pace.batch());
 		this.captures = captures;
 	}
 
 	/**
 	 * Start to take what is logged, once the logging system is initialised.
-	 * @param bufferSize how many records are kept for those who subscribe later; if none,
-	 * records are taken only while somebody has subscribed
+	 * @param bufferSize how many records are kept for those who subscribe later
+	 * @param routing what becomes of what is logged; if console appenders print it and
+	 * none is kept, it is taken only while somebody has subscribed
 	 * @return the log, which is to be closed
 	 * @throws IllegalArgumentException if the number is out of range
 	 */
-	public static WorkerLog start(int bufferSize) {
-		return start(bufferSize, WorkerLog::captureInUse);
+	public static WorkerLog start(int bufferSize, LogRouting routing) {
+		return start(bufferSize, routing, routing.console() ? null : ConsoleStandIn.ofProcess(routing.echoed()),
+				LoggingBackend::capture);
 	}
 
-	static WorkerLog start(int bufferSize, Function<LogRing, LogCapture> captures) {
-		WorkerLog log = new WorkerLog(new LogRing(bufferSize), captures);
-		if (bufferSize > 0) {
+	static WorkerLog start(int bufferSize, LogRouting routing, @Nullable ConsoleStandIn standIn,
+			Function<LogRing, LogCapture> captures) {
+		WorkerLog log = new WorkerLog(new LogRing(bufferSize, standIn), Pace.of(routing), captures);
+		if (bufferSize > 0 || standIn != null) {
 			log.use();
 		}
 		return log;
@@ -78,13 +88,29 @@ public final class WorkerLog implements AutoCloseable {
 	}
 
 	/**
-	 * Return a reader of the last records. It gets none where none are kept and nobody
-	 * has subscribed.
-	 * @param most how many records it reads at once
-	 * @return the reader
+	 * Tell the master what is logged: all of it if it logs that, and otherwise the last
+	 * records, which it keeps in case this process dies. Of these it gets none where none
+	 * are kept and nobody has subscribed.
+	 * @param sender sends some records when it is called, and tells when the master has
+	 * them
+	 * @return what tells the master
 	 */
-	public LatestRecords latest(int most) {
-		return new LatestRecords(this.ring, most);
+	public LogDelivery deliver(Function<List<LogRecordData>, Mono<?>> sender) {
+		LogDelivery delivery = new LogDelivery(this.reader, this.pace.interval(), sender, this::handBackConsole);
+		// Until then the worker has more urgent things to do
+		delivery.start(FIRST_DELAY);
+		return delivery;
+	}
+
+	/**
+	 * Let console appenders print from now on, since the master, which was told what is
+	 * logged, can't be told any more. Does nothing where it was told the last records
+	 * only.
+	 */
+	public void handBackConsole() {
+		if (this.pace.all()) {
+			this.ring.handBackConsole();
+		}
 	}
 
 	/**
@@ -92,6 +118,7 @@ public final class WorkerLog implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		handBackConsole();
 		synchronized (this) {
 			this.closed = true;
 			detach();
@@ -123,15 +150,29 @@ public final class WorkerLog implements AutoCloseable {
 		}
 	}
 
-	private static LogCapture captureInUse(LogRing ring) {
-		ClassLoader classLoader = WorkerLog.class.getClassLoader();
-		if (ClassUtils.isPresent(LOGBACK, classLoader) && LogbackCapture.isInUse()) {
-			return LogbackCapture.create(ring);
+	/**
+	 * How fast the master is told what.
+	 *
+	 * @param all whether it is told each record
+	 * @param batch how many records at once
+	 * @param interval how long after the ones before
+	 */
+	record Pace(boolean all, int batch, Duration interval) {
+
+		private static final Pace LAST_RECORDS = new Pace(false, 50, Duration.ofMillis(500));
+
+		private static final int BATCHES_PER_SECOND = 20;
+
+		private static final int MAX_BATCH = 100;
+
+		static Pace of(LogRouting routing) {
+			if (!routing.isForwarded()) {
+				return LAST_RECORDS;
+			}
+			int batch = Math.max(1, Math.min(MAX_BATCH, routing.rate() / BATCHES_PER_SECOND));
+			return new Pace(true, batch, Duration.ofSeconds(batch).dividedBy(routing.rate()));
 		}
-		if (ClassUtils.isPresent(LOG4J2, classLoader) && Log4j2Capture.isInUse()) {
-			return Log4j2Capture.create(ring);
-		}
-		return JulCapture.create(ring);
+
 	}
 
 }

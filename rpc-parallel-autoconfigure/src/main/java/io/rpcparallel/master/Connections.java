@@ -15,6 +15,7 @@ import reactor.core.scheduler.Scheduler;
 import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerException;
+import io.rpcparallel.WorkerLogLevel;
 import io.rpcparallel.WorkerLogRecord;
 import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.WorkerSession;
@@ -22,10 +23,12 @@ import io.rpcparallel.WorkerTimeoutException;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.LogLevelRequest;
 import io.rpcparallel.protocol.LogRecordData;
 import io.rpcparallel.protocol.Opening;
 import io.rpcparallel.protocol.OwnLog;
 import io.rpcparallel.protocol.PayloadFormats;
+import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.transport.RpcLink;
 import io.rpcparallel.transport.RpcTransport;
@@ -107,10 +110,13 @@ class Connections {
 	}
 
 	private Mono<Void> accepted(Worker<?> worker, RpcLink link, int request, byte @Nullable [] body, String what) {
+		return answer(worker, link, request, body, what).then();
+	}
+
+	private Mono<Reply> answer(Worker<?> worker, RpcLink link, int request, byte @Nullable [] body, String what) {
 		return link.request(request, body)
 			.timeout(worker.rpc().handshakeTimeout())
-			.doOnNext((reply) -> this.reader.requireAccepted(worker.name(), what, reply))
-			.then();
+			.doOnNext((reply) -> this.reader.requireAccepted(worker.name(), what, reply));
 	}
 
 	/**
@@ -128,7 +134,7 @@ class Connections {
 					.map((record) -> this.controlCodec.decode(record, LogRecordData.class).toLogRecord())
 					.onErrorResume(
 							(ex) -> end.isGoodbye() ? Flux.empty() : Flux.error(PlainOwner.lost(worker, end, ex)));
-			}, (link) -> Mono.fromRunnable(link::close));
+			}, (link) -> closed(link));
 		return (worker.pid() == ProcessHandle.current().pid()) ? OwnLog.delivered(records) : records;
 	}
 
@@ -152,6 +158,27 @@ class Connections {
 	Mono<Void> request(Worker<?> worker, RpcLink link, int request) {
 		return accepted(worker, link, request, null, "this").onErrorMap((ex) -> !(ex instanceof WorkerException),
 				(ex) -> PlainOwner.notConnected(worker, ex));
+	}
+
+	/**
+	 * Ask for the level of a logger, or change it.
+	 * @param worker the worker
+	 * @param link the connection to ask over, or {@code null} for one made for it
+	 * @param request what is asked
+	 * @return the level that holds then
+	 */
+	Mono<WorkerLogLevel> logLevel(Worker<?> worker, @Nullable RpcLink link, LogLevelRequest request) {
+		byte[] body = this.controlCodec.encode(request);
+		Function<RpcLink, Mono<Reply>> ask = (each) -> answer(worker, each, BuiltIn.LOG_LEVEL, body,
+				"the log level of '%s'".formatted(request.logger()));
+		Mono<Reply> reply = (link != null) ? ask.apply(link)
+				: Mono.usingWhen(open(worker, (opened) -> Mono.empty()), ask, (opened) -> closed(opened));
+		return reply.onErrorMap((ex) -> !(ex instanceof WorkerException), (ex) -> PlainOwner.notConnected(worker, ex))
+			.map((answer) -> this.reader.readLogLevel(worker.name(), answer));
+	}
+
+	private static Mono<Void> closed(RpcLink link) {
+		return Mono.fromRunnable(link::close);
 	}
 
 	private static void closeIfCancelled(SignalType signal, RpcLink link) {

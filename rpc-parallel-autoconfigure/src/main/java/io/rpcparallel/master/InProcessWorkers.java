@@ -8,8 +8,10 @@ import reactor.core.publisher.Mono;
 
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerAddress;
+import io.rpcparallel.WorkerLogLevel;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.Initialization;
+import io.rpcparallel.protocol.LogLevelRequest;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.transport.RpcTransport;
 
@@ -93,6 +95,14 @@ public interface InProcessWorkers {
 		 * @return the number of calls that run or wait
 		 */
 		int inFlight();
+
+		/**
+		 * Answer a request for the level of a logger of this process, which may change
+		 * it.
+		 * @param request the request
+		 * @return the level that holds then
+		 */
+		WorkerLogLevel logLevel(LogLevelRequest request);
 
 		/**
 		 * Let no further connections in.

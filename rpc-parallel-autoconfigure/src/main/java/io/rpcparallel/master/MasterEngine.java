@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.logging.LogLevel;
 import org.springframework.util.Assert;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,6 +21,7 @@ import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerEngine;
 import io.rpcparallel.WorkerFailureHandler;
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.WorkerLogLevel;
 import io.rpcparallel.WorkerLogRecord;
 import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.WorkerSession;
@@ -31,6 +33,7 @@ import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.Initialization;
+import io.rpcparallel.protocol.LogLevelRequest;
 import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.transport.RpcTransport;
@@ -42,6 +45,8 @@ import io.rpcparallel.transport.RpcTransport;
 public final class MasterEngine implements WorkerEngine, AutoCloseable {
 
 	private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+	private static final Duration LAST_RECORDS = Duration.ofSeconds(1);
 
 	private final MasterSettings settings;
 
@@ -66,6 +71,8 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	private final AtomicInteger named = new AtomicInteger();
 
 	private final ExecutorService tasks = MasterThreads.unbounded("task");
+
+	private final ExecutorService logs = MasterThreads.unbounded("log");
 
 	private final SpawnQueue queue;
 
@@ -210,8 +217,10 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 
 	private WorkerMonitor monitor(String name, SpawnOptions options, boolean served) {
 		WorkerFailureHandler handler = options.failureHandler();
-		WorkerMonitor monitor = new WorkerMonitor(this.observers.table().add(UUID.randomUUID(), name, served),
-				(handler != null) ? handler : this.observers.failureHandler(), this.tasks);
+		WorkerEntry entry = this.observers.table().add(UUID.randomUUID(), name, served);
+		WorkerMonitor monitor = new WorkerMonitor(entry, (handler != null) ? handler : this.observers.failureHandler(),
+				this.tasks, this.settings.worker().logging().isForwarded()
+						? new LogForwarder(entry.id(), name, this.observers.log(), this.logs) : null);
 		monitor.calledWithin(options.deadline());
 		return monitor;
 	}
@@ -278,6 +287,31 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	}
 
 	@Override
+	public Mono<WorkerLogLevel> logLevel(Worker<?> worker, String logger) {
+		return logLevel(worker, LogLevelRequest.of(logger));
+	}
+
+	@Override
+	public Mono<WorkerLogLevel> setLogLevel(Worker<?> worker, String logger, @Nullable LogLevel level) {
+		return logLevel(worker, LogLevelRequest.changing(logger, level));
+	}
+
+	private Mono<WorkerLogLevel> logLevel(Worker<?> worker, LogLevelRequest request) {
+		return Mono.defer(() -> {
+			InProcessWorker servedHere = this.served.find(worker);
+			if (servedHere != null) {
+				return Mono.fromCallable(() -> servedHere.logLevel(request));
+			}
+			ProcessOwner owner = this.live.find(worker.id());
+			if (owner == null) {
+				return this.connections.logLevel(worker, null, request);
+			}
+			owner.worker().monitor().asked(request);
+			return this.connections.logLevel(worker, owner.worker().link(), request);
+		});
+	}
+
+	@Override
 	public Mono<Void> closeServer(Worker<?> worker) {
 		return request(worker, this.served::closeServer, BuiltIn.CLOSE_SERVER);
 	}
@@ -309,7 +343,8 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 	public void close() {
 		Closing.all(this.standbys::close, this.queue::close, this.spawner::close, this.training::close,
 				() -> this.live.close(this.settings.worker().orphanGrace()), this.served::close,
-				this.masterServer::close, this.tasks::shutdown, this.transports::close);
+				this.masterServer::close, () -> MasterThreads.finish(this.logs, LAST_RECORDS), this.tasks::shutdown,
+				this.transports::close);
 	}
 
 }

@@ -8,7 +8,9 @@ import io.rpcparallel.WorkerFailureHandler;
  * @param table shows the workers
  * @param listener is told of spawns and calls
  * @param failureHandler is told of failures where a spawn names no handler of its own
+ * @param log logs what workers log, if that is to be logged here
  */
-public record MasterObservers(WorkerTable table, MasterListener listener, WorkerFailureHandler failureHandler) {
+public record MasterObservers(WorkerTable table, MasterListener listener, WorkerFailureHandler failureHandler,
+		WorkerLogSink log) {
 
 }

@@ -110,17 +110,25 @@ class MasterServer {
 		}
 		// Workers are looked after
 		link.outlastSilence();
-		return (function, body) -> Mono.just(reply(worker, function, body));
+		return (function, body) -> reply(worker, function, body);
 	}
 
-	private Reply reply(PendingWorker worker, int function, byte @Nullable [] body) {
+	private Mono<Reply> reply(PendingWorker worker, int function, byte @Nullable [] body) {
 		try {
-			return answer(worker, function, body);
+			return (function == BuiltIn.LOG_TAIL && body != null) ? logged(worker, body)
+					: Mono.just(answer(worker, function, body));
 		}
 		catch (JacksonException ex) {
 			logger.debug("A worker has sent what can't be read", ex);
-			return new Reply(Reply.Code.REFUSED, null);
+			return Mono.just(new Reply(Reply.Code.REFUSED, null));
 		}
+	}
+
+	// Answered when it is logged, so that the worker does not send more than that
+	private Mono<Reply> logged(PendingWorker worker, byte[] body) {
+		return worker.monitor()
+			.logged(this.controlCodec.decode(body, LogTail.class).records())
+			.thenReturn(Reply.value(null));
 	}
 
 	// A worker's link stays what it was accepted for after the worker has registered
@@ -133,7 +141,6 @@ class MasterServer {
 				return register(worker, this.controlCodec.decode(body, Registration.class));
 			}
 			case BuiltIn.HEARTBEAT -> worker.monitor().heard(this.controlCodec.decode(body, Heartbeat.class));
-			case BuiltIn.LOG_TAIL -> worker.monitor().logged(this.controlCodec.decode(body, LogTail.class).records());
 			case BuiltIn.EXITING -> worker.monitor().exiting(this.controlCodec.decode(body, ExitNotice.class));
 			case BuiltIn.FAILURE -> {
 				FailureReport report = this.controlCodec.decode(body, FailureReport.class);

@@ -11,6 +11,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -19,6 +21,8 @@ import reactor.core.scheduler.Schedulers;
  * never keep the JVM alive.
  */
 final class MasterThreads {
+
+	private static final Log logger = LogFactory.getLog(MasterThreads.class);
 
 	private static final Duration IDLE = Duration.ofSeconds(5);
 
@@ -62,6 +66,23 @@ final class MasterThreads {
 		}
 		catch (RejectedExecutionException | OutOfMemoryError ex) {
 			task.run();
+		}
+	}
+
+	/**
+	 * Let an executor finish what it has, and take nothing more.
+	 * @param executor the executor
+	 * @param patience how long to wait until it has
+	 */
+	static void finish(ExecutorService executor, Duration patience) {
+		executor.shutdown();
+		try {
+			if (!executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+				logger.debug("Some of what workers have logged is still being logged");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

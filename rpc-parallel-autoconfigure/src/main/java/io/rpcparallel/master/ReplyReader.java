@@ -10,6 +10,7 @@ import io.rpcparallel.RemoteFunctionException;
 import io.rpcparallel.RemoteThrowable;
 import io.rpcparallel.UnknownFunctionException;
 import io.rpcparallel.WorkerException;
+import io.rpcparallel.WorkerLogLevel;
 import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.PayloadFormats;
@@ -90,6 +91,21 @@ class ReplyReader {
 			throw new RemoteFunctionException(workerName, what, thrown.toRemoteThrowable());
 		}
 		throw new UnknownFunctionException(workerName, String.valueOf(thrown.message()));
+	}
+
+	/**
+	 * Read the level of a logger.
+	 * @param workerName the name of the worker
+	 * @param reply its reply, which was accepted
+	 * @return the level
+	 * @throws UnknownFunctionException if it is none
+	 */
+	WorkerLogLevel readLogLevel(String workerName, Reply reply) {
+		byte[] body = reply.body();
+		if (body == null) {
+			throw new UnknownFunctionException(workerName, "Worker '%s' tells no log levels".formatted(workerName));
+		}
+		return this.controlCodec.decode(body, WorkerLogLevel.class);
 	}
 
 	private @Nullable Object decode(String workerName, RegisteredFunction function, PayloadRole role,

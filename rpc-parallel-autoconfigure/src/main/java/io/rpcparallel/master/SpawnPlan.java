@@ -20,6 +20,7 @@ import io.rpcparallel.launch.LaunchRequest;
 import io.rpcparallel.process.WorkerMark;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.LogRouting;
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.protocol.WorkerRole;
 
@@ -52,7 +53,10 @@ record SpawnPlan(String name, SpawnOptions options, MasterSettings settings, Wor
 				new WorkerAssignment.Settings(orElse(options.connectionTimeout(), settings.connectionTimeout()),
 						defaults.orphanGrace(), defaults.deadlineGrace(), defaults.terminationGrace(),
 						(change != null) ? change.apply(defaults.rpc()) : defaults.rpc(),
-						orElse(options.concurrency(), defaults.concurrency()), defaults.depth()),
+						orElse(options.concurrency(), defaults.concurrency()), defaults.depth(),
+						// Who reads its output is to get what it prints and no more
+						(options.stdout() instanceof WorkerOutput.Pipe) ? defaults.logging().withoutEcho()
+								: defaults.logging()),
 				orElse(options.lifetime(), verbLifetime));
 	}
 
@@ -72,7 +76,7 @@ record SpawnPlan(String name, SpawnOptions options, MasterSettings settings, Wor
 
 	/**
 	 * Return the plan of a worker that is like this one but has nothing to do, so that
-	 * what it prints is nobody's business and it may take its time.
+	 * what it prints and logs is nobody's business and it may take its time.
 	 * @param name its name
 	 * @param spawnTimeout how long its start may take
 	 * @return the plan
@@ -82,7 +86,7 @@ record SpawnPlan(String name, SpawnOptions options, MasterSettings settings, Wor
 				this.options.withStdout(WorkerOutput.discard())
 					.withStderr(WorkerOutput.discard())
 					.withSpawnTimeout(spawnTimeout),
-				this.settings, this.workerSettings, WorkerLifetime.CONNECTION);
+				this.settings, this.workerSettings.withLogging(LogRouting.NOWHERE), WorkerLifetime.CONNECTION);
 	}
 
 	/**

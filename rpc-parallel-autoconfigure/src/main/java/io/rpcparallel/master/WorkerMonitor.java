@@ -12,6 +12,7 @@ import java.util.function.IntSupplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerFailure;
@@ -20,6 +21,7 @@ import io.rpcparallel.WorkerLogRecord;
 import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.protocol.ExitNotice;
 import io.rpcparallel.protocol.Heartbeat;
+import io.rpcparallel.protocol.LogLevelRequest;
 import io.rpcparallel.protocol.LogRecordData;
 import io.rpcparallel.protocol.WorkerBranch;
 
@@ -41,6 +43,8 @@ class WorkerMonitor {
 
 	private final Executor executor;
 
+	private final @Nullable LogForwarder log;
+
 	private final Deque<LogRecordData> lastRecords = new ArrayDeque<>();
 
 	private volatile Runnable onHeard = () -> {
@@ -55,6 +59,18 @@ class WorkerMonitor {
 	private final AtomicReference<@Nullable WorkerFailure> first = new AtomicReference<>();
 
 	WorkerMonitor(WorkerEntry entry, WorkerFailureHandler handler, Executor executor) {
+		this(entry, handler, executor, null);
+	}
+
+	/**
+	 * Create a monitor.
+	 * @param entry the line of the worker in the table
+	 * @param handler is told of failures
+	 * @param executor where it is told
+	 * @param log logs what the worker logs, or {@code null} if it is not to be logged
+	 */
+	WorkerMonitor(WorkerEntry entry, WorkerFailureHandler handler, Executor executor, @Nullable LogForwarder log) {
+		this.log = log;
 		this.entry = entry;
 		this.handler = handler;
 		this.executor = executor;
@@ -128,15 +144,31 @@ class WorkerMonitor {
 	/**
 	 * The worker has logged something.
 	 * @param records what it has logged since the last time
+	 * @return completes when this process has logged it, if it is to
 	 */
-	void logged(List<LogRecordData> records) {
+	Mono<Void> logged(List<LogRecordData> records) {
 		synchronized (this.lastRecords) {
 			for (LogRecordData each : records) {
+				if (each.isForwarded()) {
+					// A worker of it has logged that
+					continue;
+				}
 				if (this.lastRecords.size() == LAST_RECORDS) {
 					this.lastRecords.removeFirst();
 				}
 				this.lastRecords.addLast(each);
 			}
+		}
+		return (this.log != null) ? this.log.log(records) : Mono.empty();
+	}
+
+	/**
+	 * The worker is asked for a level of a logger.
+	 * @param request what it is asked
+	 */
+	void asked(LogLevelRequest request) {
+		if (this.log != null) {
+			this.log.ask(request);
 		}
 	}
 

@@ -68,9 +68,14 @@ public final class BuiltIn {
 
 	/**
 	 * Worker to master: the {@link LogTail} of what it has logged since the last one;
-	 * answers nothing.
+	 * answered when it is logged there too, if it is to be.
 	 */
 	public static final int LOG_TAIL = -12;
+
+	/**
+	 * Client to worker: a {@link LogLevelRequest}, answered by the level that holds.
+	 */
+	public static final int LOG_LEVEL = -13;
 
 	/**
 	 * Client to worker: nothing; answered by {@link FunctionUses}.

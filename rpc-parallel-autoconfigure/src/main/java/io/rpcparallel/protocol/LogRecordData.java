@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
+import io.rpcparallel.RemoteThrowable;
 import io.rpcparallel.WorkerLogRecord;
 
 /**
@@ -52,6 +54,24 @@ public record LogRecordData(Instant time, String level, String logger, String th
 	}
 
 	/**
+	 * Return a copy with another context.
+	 * @param mdc the mapped diagnostic context
+	 * @return the changed copy
+	 */
+	public LogRecordData withMdc(Map<String, String> mdc) {
+		return new LogRecordData(this.time, this.level, this.logger, this.thread, this.message, mdc, this.throwable);
+	}
+
+	/**
+	 * Return whether this was not logged by the process itself, but by a worker of it.
+	 * @return whether it has the name and the id of a worker
+	 */
+	@JsonIgnore
+	public boolean isForwarded() {
+		return this.mdc.containsKey(WorkerLogRecord.WORKER_NAME) && this.mdc.containsKey(WorkerLogRecord.WORKER_ID);
+	}
+
+	/**
 	 * Return how much room the record takes.
 	 * @return about how many characters it has
 	 */
@@ -88,7 +108,8 @@ public record LogRecordData(Instant time, String level, String logger, String th
 
 	private static ThrowableData describe(Throwable thrown) {
 		try {
-			return ThrowableData.of(thrown);
+			ThrowableData data = ThrowableData.of(thrown);
+			return (thrown instanceof RemoteThrowable remote) ? data.withType(remote.getType()) : data;
 		}
 		catch (RuntimeException | Error ex) {
 			// Its methods are application code; that it was logged must still be told

@@ -56,6 +56,15 @@ public record ThrowableData(String type, @Nullable String message, List<Frame> f
 		return remote;
 	}
 
+	/**
+	 * Return a copy with another type.
+	 * @param type the class name
+	 * @return the changed copy
+	 */
+	ThrowableData withType(String type) {
+		return new ThrowableData(type, this.message, this.frames, this.cause, this.suppressed);
+	}
+
 	private static ThrowableData copy(Throwable thrown, int depth, Set<Throwable> seen) {
 		seen.add(thrown);
 		Throwable cause = cause(thrown);
@@ -66,11 +75,18 @@ public record ThrowableData(String type, @Nullable String message, List<Frame> f
 					.map((each) -> copy(each, depth + MAX_DEPTH / 2, seen))
 					.toList()
 				: List.of();
-		return new ThrowableData(thrown.getClass().getName(), message(thrown),
+		return new ThrowableData(type(thrown, depth), message(thrown),
 				Stream.of(thrown.getStackTrace()).limit(MAX_FRAMES).map(Frame::of).toList(),
 				(cause != null && depth < MAX_DEPTH && seen.size() < MAX_COPIES && !seen.contains(cause))
 						? copy(cause, depth + 1, seen) : null,
 				suppressed);
+	}
+
+	// What has come from another process keeps its type, but does not pass for the
+	// failure
+	// of this one
+	private static String type(Throwable thrown, int depth) {
+		return (depth > 0 && thrown instanceof RemoteThrowable remote) ? remote.getType() : thrown.getClass().getName();
 	}
 
 	private static @Nullable Throwable cause(Throwable thrown) {

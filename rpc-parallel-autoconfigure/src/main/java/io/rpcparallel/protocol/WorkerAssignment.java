@@ -59,9 +59,20 @@ public record WorkerAssignment(UUID workerId, String workerName, WorkerAddress m
 	 * @param concurrency how many calls may run at once
 	 * @param depth how many masters are above it: 1 for a worker of the application
 	 * itself, 2 for a worker of such a worker
+	 * @param logging what becomes of what it logs
 	 */
 	public record Settings(Duration connectionTimeout, Duration orphanGrace, Duration deadlineGrace,
-			Duration terminationGrace, RpcSettings rpc, int concurrency, int depth) {
+			Duration terminationGrace, RpcSettings rpc, int concurrency, int depth, LogRouting logging) {
+
+		/**
+		 * Return a copy with another place for what the worker logs.
+		 * @param logging what becomes of what it logs
+		 * @return the changed copy
+		 */
+		public Settings withLogging(LogRouting logging) {
+			return new Settings(this.connectionTimeout, this.orphanGrace, this.deadlineGrace, this.terminationGrace,
+					this.rpc, this.concurrency, this.depth, logging);
+		}
 
 	}
 

@@ -3,6 +3,7 @@ package io.rpcparallel.worker;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -72,8 +73,12 @@ class Failures implements Thread.UncaughtExceptionHandler {
 			.debug("A caller's stream failed when nobody took it any more", failure));
 	}
 
-	Context droppedBy(RegisteredFunction function, Context context) {
-		return context.put(ON_ERROR_DROPPED, (Consumer<Throwable>) (failure) -> dropped(function, failure));
+	Context droppedBy(RegisteredFunction function, Predicate<Throwable> callers, Context context) {
+		return context.put(ON_ERROR_DROPPED, (Consumer<Throwable>) (failure) -> {
+			if (!callers.test(failure)) {
+				dropped(function, failure);
+			}
+		});
 	}
 
 	/**

@@ -2,35 +2,33 @@ package io.rpcparallel.worker;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.VitalSigns;
-import io.rpcparallel.logging.LatestRecords;
+import io.rpcparallel.logging.LogDelivery;
+import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.ExitNotice;
 import io.rpcparallel.protocol.FailureReport;
 import io.rpcparallel.protocol.Heartbeat;
-import io.rpcparallel.protocol.LogRecordData;
 import io.rpcparallel.protocol.LogTail;
 import io.rpcparallel.protocol.Registration;
 import io.rpcparallel.protocol.RegistrationReply;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.protocol.WorkerBranch;
+import io.rpcparallel.transport.Awaiting;
 import io.rpcparallel.transport.RpcLink;
 import io.rpcparallel.transport.RpcTransport;
 
@@ -43,8 +41,6 @@ class MasterLink {
 	private static final Log logger = LogFactory.getLog(MasterLink.class);
 
 	private static final Duration REPORT_TIMEOUT = Duration.ofSeconds(2);
-
-	private static final Duration TAIL_INTERVAL = Duration.ofMillis(500);
 
 	private final WorkerAssignment assignment;
 
@@ -61,9 +57,7 @@ class MasterLink {
 
 	private final AtomicReference<@Nullable Disposable> beats = new AtomicReference<>();
 
-	private final AtomicReference<@Nullable LatestRecords> log = new AtomicReference<>();
-
-	private final AtomicReference<@Nullable Disposable> tails = new AtomicReference<>();
+	private final AtomicReference<@Nullable LogDelivery> log = new AtomicReference<>();
 
 	/**
 	 * Create a link, which opens when the worker registers.
@@ -145,24 +139,16 @@ class MasterLink {
 	}
 
 	/**
-	 * Tell the master from now on what is logged, so that it has the last of it if this
-	 * process dies.
-	 * @param latest reads what was logged since the last time
+	 * Tell the master from now on what is logged.
+	 * @param log what is logged
 	 */
-	void tell(LatestRecords latest) {
-		this.log.set(latest);
-		this.tails.set(Flux.interval(TAIL_INTERVAL, this.clock)
-			.onBackpressureDrop()
-			.concatMap((count) -> tail(), 1)
-			// Logging this would be something to tell
-			.subscribe((reply) -> {
-			}, (ex) -> logger.debug("The master can't be told what is logged", ex)));
+	void tell(WorkerLog log) {
+		this.log.set(log.deliver((records) -> send(BuiltIn.LOG_TAIL, new LogTail(records))));
 	}
 
-	private Mono<Reply> tail() {
-		LatestRecords latest = this.log.get();
-		List<LogRecordData> records = (latest != null) ? latest.read() : List.of();
-		return records.isEmpty() ? Mono.empty() : send(BuiltIn.LOG_TAIL, new LogTail(records));
+	private Mono<Void> restOfLog() {
+		LogDelivery delivery = this.log.get();
+		return (delivery != null) ? delivery.flush() : Mono.empty();
 	}
 
 	/**
@@ -183,7 +169,11 @@ class MasterLink {
 
 	private void tell(int function, Object message) {
 		try {
-			tail().then(send(function, message)).timeout(REPORT_TIMEOUT, this.clock).block();
+			// The master has got the one before the other, though it may take its time
+			// to log it
+			restOfLog().subscribe((nothing) -> {
+			}, (ex) -> logger.debug("The master can't be told what is logged", ex));
+			send(function, message).timeout(REPORT_TIMEOUT, this.clock).block();
 		}
 		catch (RuntimeException ex) {
 			logger.warn("The master could not be told of the end of this worker", ex);
@@ -197,11 +187,25 @@ class MasterLink {
 	}
 
 	void close() {
-		Stream.of(this.beats, this.tails)
-			.map(AtomicReference::get)
-			.filter(Objects::nonNull)
-			.forEach(Disposable::dispose);
+		Disposable beating = this.beats.get();
+		if (beating != null) {
+			beating.dispose();
+		}
 		this.clock.dispose();
+	}
+
+	/**
+	 * Tell the master what was logged until now, and nothing after that.
+	 * @param log what is logged, which console appenders print from now on
+	 * @param patience how long to wait until the master has it
+	 */
+	void endLog(WorkerLog log, Duration patience) {
+		log.handBackConsole();
+		LogDelivery delivery = this.log.get();
+		if (delivery != null) {
+			Awaiting.uninterruptibly(delivery.flush(), patience);
+			delivery.close();
+		}
 	}
 
 }

@@ -3,6 +3,7 @@ package io.rpcparallel.worker;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -90,6 +91,7 @@ class ServedLink implements RequestHandler {
 			case BuiltIn.HEARTBEAT -> Mono.just(Reply.value(null));
 			case BuiltIn.AWAIT_END -> this.server.end(this.peer);
 			case BuiltIn.AGREE -> this.payloads.agree(body);
+			case BuiltIn.LOG_LEVEL -> this.server.log().level(body);
 			case BuiltIn.FUNCTION_USES, BuiltIn.THREAD_DUMP, BuiltIn.HEAP_HISTOGRAM -> this.server.inspect(function);
 			default -> Mono.just(this.targets.refusal("Request %d is not known here".formatted(function)).reply());
 		};
@@ -108,7 +110,7 @@ class ServedLink implements RequestHandler {
 	@Override
 	public Flux<byte[]> stream(int function, byte @Nullable [] body) {
 		if (function == BuiltIn.LOGS) {
-			return this.server.logs();
+			return this.server.log().records();
 		}
 		return admitted(() -> this.targets.forStream(function, this.session),
 				(target) -> this.streams.stream(target, body), () -> {
@@ -120,7 +122,7 @@ class ServedLink implements RequestHandler {
 			@Nullable Deadline deadline) {
 		return admitted(() -> this.targets.forChannel(function, this.session),
 				(target) -> this.streams.channel(target, body, updates, deadline),
-				() -> new CallersStream(updates).refuse());
+				() -> new CallersStream(updates, UnaryOperator.identity()).refuse());
 	}
 
 	private Flux<byte[]> admitted(Supplier<Target> find, Function<Target, Flux<byte[]>> call, Runnable refusal) {
@@ -145,10 +147,8 @@ class ServedLink implements RequestHandler {
 		Mono.defer(() -> {
 			Target target = this.targets.forOneWay(function, this.session);
 			return this.counts.counted(target.function(), this.calls.oneWay(target, body));
-		})
-			.doFinally((signal) -> this.admission.leave())
-			.subscribe((done) -> {
-			}, (ex) -> this.server.dropped(function, ex));
+		}).doFinally((signal) -> this.admission.leave()).subscribe((done) -> {
+		}, (ex) -> this.server.dropped(function, ex));
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.rpcparallel.worker;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -56,7 +57,7 @@ class StreamCalls {
 
 	Flux<byte[]> stream(Target target, byte @Nullable [] body) {
 		RegisteredFunction function = target.function();
-		return inTurns(function, null, this.executor.calls(), Flux.deferContextual((context) -> {
+		return inTurns(function, null, this.executor.calls(), (ex) -> false, Flux.deferContextual((context) -> {
 			try {
 				return within(context, target, () -> streamed(target, query(function, body)));
 			}
@@ -86,13 +87,14 @@ class StreamCalls {
 	Flux<byte[]> channel(Target target, byte @Nullable [] body, Flux<byte[]> received, @Nullable Deadline deadline) {
 		RegisteredFunction function = target.function();
 		return Flux.defer(() -> {
+			CallersStream stream = new CallersStream(received, this.payloads::thrown);
 			if (isTooLate(function, deadline)) {
-				return unanswered(received);
+				return unanswered(stream);
 			}
 			CallBody callBody = new CallBody(this.executor.gate());
-			Flux<byte[]> answer = inTurns(function, deadline, callBody.on(this.executor.calls()),
-					Flux.deferContextual((context) -> isTooLate(function, deadline) ? unanswered(received)
-							: exchange(target, body, received, callBody, context)));
+			Flux<byte[]> answer = inTurns(function, deadline, callBody.on(this.executor.calls()), stream::isCauseOf,
+					Flux.deferContextual((context) -> isTooLate(function, deadline) ? unanswered(stream)
+							: exchange(target, body, stream, callBody, context)));
 			return (deadline != null)
 					? new TimedUpload(function.name(), deadline, callBody, this.deadlines, this.executor.deliveries())
 						.watched(answer)
@@ -110,15 +112,14 @@ class StreamCalls {
 	}
 
 	// Its caller knows, by its own clock
-	private static Flux<byte[]> unanswered(Flux<byte[]> received) {
-		new CallersStream(received).refuse();
+	private static Flux<byte[]> unanswered(CallersStream stream) {
+		stream.refuse();
 		return Flux.never();
 	}
 
-	private Flux<byte[]> exchange(Target target, byte @Nullable [] body, Flux<byte[]> received, CallBody callBody,
+	private Flux<byte[]> exchange(Target target, byte @Nullable [] body, CallersStream stream, CallBody callBody,
 			ContextView context) {
 		RegisteredFunction function = target.function();
-		CallersStream stream = new CallersStream(received);
 		try {
 			Flux<Object> answer = within(context, target,
 					() -> answer(target, query(function, body), updates(function, stream.take(), callBody)));
@@ -133,8 +134,7 @@ class StreamCalls {
 
 	private Flux<Object> updates(RegisteredFunction function, Flux<byte[]> received, CallBody callBody) {
 		return GatedSubscriber
-			.gate(received.onErrorMap(this.payloads::thrown).contextWrite(Failures::droppedByCaller), callBody,
-					this.executor.deliveries())
+			.gate(received.contextWrite(Failures::droppedByCaller), callBody, this.executor.deliveries())
 			.map((each) -> this.payloads.read(function.payload(PayloadRole.UPDATE), each));
 	}
 
@@ -163,22 +163,24 @@ class StreamCalls {
 	}
 
 	private Flux<byte[]> inTurns(RegisteredFunction function, @Nullable Deadline deadline, Scheduler calls,
-			Flux<byte[]> elements) {
+			Predicate<Throwable> callers, Flux<byte[]> elements) {
 		return Flux.defer(() -> {
 			AtomicBoolean cancelled = new AtomicBoolean();
 			CallContext called = new ServedContext(function.name(), this.workerName, deadline, cancelled::get);
-			return elements.onErrorResume((ex) -> ended(function, ex, cancelled.get()))
+			return elements.onErrorResume((ex) -> ended(function, ex, cancelled.get(), callers))
 				.doOnCancel(() -> cancelled.set(true))
 				.subscribeOn(calls)
 				.onErrorResume(this.executor::isRejection, (ex) -> Flux.never())
 				.doFirst(() -> this.blocking.begin(function))
 				.doFinally((signal) -> this.blocking.end(function))
-				.contextWrite((context) -> this.failures.droppedBy(function, context).put(CallContext.class, called));
+				.contextWrite((context) -> this.failures.droppedBy(function, callers, context)
+					.put(CallContext.class, called));
 		});
 	}
 
-	private Flux<byte[]> ended(RegisteredFunction function, Throwable failure, boolean cancelled) {
-		if (cancelled) {
+	private Flux<byte[]> ended(RegisteredFunction function, Throwable failure, boolean cancelled,
+			Predicate<Throwable> callers) {
+		if (cancelled && !callers.test(failure)) {
 			this.failures.dropped(function, failure);
 		}
 		return (cancelled || this.executor.isEnd(failure)) ? Flux.never() : Flux.error(this.payloads.ended(failure));

@@ -39,7 +39,7 @@ public final class WorkerProcess {
 
 	private static final Duration MASTER_END = Duration.ofMillis(200);
 
-	private static final int LAST_RECORDS = 50;
+	private static final Duration LOG_END = Duration.ofSeconds(2);
 
 	private final WorkerFunctionRegistry registry;
 
@@ -104,12 +104,13 @@ public final class WorkerProcess {
 							settings.concurrency(), settings.deadlineGrace(), this.classLoader),
 					this.log, events);
 			this.served.set(new Served(assignment, server, master, transport));
+			WorkerLog log = this.log.get();
 			events.catchUncaught();
 			ExitWitness witness = new ExitWitness(
 					(notice) -> exits(notice, master, server, settings.terminationGrace()));
 			witness.watch();
 			try {
-				register(assignment, master, server);
+				register(assignment, master, server, log);
 				prepare();
 				WorkerExitCode code = this.end.join();
 				witness.rest();
@@ -121,6 +122,7 @@ public final class WorkerProcess {
 			finally {
 				master.close();
 				close(server, events);
+				master.endLog(log, isEndedInGoodOrder() ? LOG_END : MASTER_END);
 			}
 		}
 	}
@@ -148,8 +150,12 @@ public final class WorkerProcess {
 		this.closed.countDown();
 	}
 
+	private boolean isEndedInGoodOrder() {
+		return this.end.getNow(WorkerExitCode.UNHANDLED_FAILURE) == WorkerExitCode.ENDED;
+	}
+
 	private void close(WorkerServer server, Events events) {
-		if (this.end.getNow(WorkerExitCode.UNHANDLED_FAILURE) == WorkerExitCode.ENDED) {
+		if (isEndedInGoodOrder()) {
 			server.close();
 		}
 		else {
@@ -157,13 +163,13 @@ public final class WorkerProcess {
 		}
 	}
 
-	private void register(WorkerAssignment assignment, MasterLink master, WorkerServer server) {
+	private void register(WorkerAssignment assignment, MasterLink master, WorkerServer server, WorkerLog log) {
 		try {
 			RegistrationReply reply = master
 				.register(new Registration(ProcessHandle.current().pid(), server.address(), this.registry.describe()));
 			if (reply.accepted()) {
 				master.beat(new VitalSignsReader(server::inFlight), this.workers);
-				master.tell(this.log.get().latest(LAST_RECORDS));
+				master.tell(log);
 				return;
 			}
 			System.err.println("rpc-parallel: the master refused worker '%s': %s".formatted(assignment.workerName(),

@@ -11,13 +11,13 @@ import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.WorkerLifetime;
+import io.rpcparallel.logging.LogLevels;
 import io.rpcparallel.logging.WorkerLog;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
@@ -53,7 +53,7 @@ public final class WorkerServer {
 
 	private final ServedWorkerSettings settings;
 
-	private final Supplier<WorkerLog> log;
+	private final ServedLog log;
 
 	private final WorkerEvents events;
 
@@ -103,7 +103,6 @@ public final class WorkerServer {
 	 */
 	public WorkerServer(WorkerFunctionRegistry registry, PayloadFormats formats, RpcTransport transport,
 			ConnectionSecret secret, ServedWorkerSettings settings, Supplier<WorkerLog> log, WorkerEvents events) {
-		this.log = log;
 		this.registry = registry;
 		this.settings = settings;
 		this.events = events;
@@ -111,6 +110,7 @@ public final class WorkerServer {
 		this.payloads = new ReplyWriter(formats, this.controlCodec, (int) settings.rpc().maxMessageSize().toBytes());
 		this.executor = new CallExecutor(settings.workerName(), settings.concurrency(), settings.classLoader(),
 				this.failures);
+		this.log = new ServedLog(log, LogLevels.of(settings.classLoader()), this.payloads, this.executor.deliveries());
 		this.instance = new WorkerInstance(settings.workerName(), registry, this.payloads, this.executor);
 		this.sessions = new Sessions(registry, this.payloads, this.executor);
 		this.targets = new Targets(settings.workerName(), registry, this.instance::state, this.payloads);
@@ -266,8 +266,8 @@ public final class WorkerServer {
 		return this.goodbye.asMono();
 	}
 
-	Flux<byte[]> logs() {
-		return Flux.defer(() -> this.log.get().records()).map(this.controlCodec::encode);
+	ServedLog log() {
+		return this.log;
 	}
 
 	void dropped(int function, Throwable failure) {

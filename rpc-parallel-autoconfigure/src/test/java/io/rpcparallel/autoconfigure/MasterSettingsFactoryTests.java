@@ -1,11 +1,14 @@
 package io.rpcparallel.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Import;
 import org.springframework.mock.env.MockEnvironment;
@@ -18,6 +21,7 @@ import io.rpcparallel.bootstrap.SourcesApplication;
 import io.rpcparallel.launch.ApplicationEntry;
 import io.rpcparallel.master.MasterSettings;
 import io.rpcparallel.protocol.ConnectionSecret;
+import io.rpcparallel.protocol.LogRouting;
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.test.CounterApplication;
 import io.rpcparallel.test.TestSettings;
@@ -52,6 +56,26 @@ class MasterSettingsFactoryTests {
 				new WorkerAddress.Tcp("127.0.0.1", 1), ConnectionSecret.random(), List.of(), TestSettings.worker());
 		assertThat(settings().worker().depth()).isEqualTo(1);
 		assertThat(settings(assignment).worker().depth()).isEqualTo(assignment.settings().depth() + 1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "forward, false, 7, ", "console, true, 0, ", "none, false, 0, ",
+			"file:/logs/{name}.log, false, 0, /logs/{name}.log" })
+	void whatWorkersLogGoesWhereThePropertiesSay(String logging, boolean console, int rate, String file) {
+		this.environment.setProperty("rpc-parallel.worker.logging", logging);
+		this.environment.setProperty("rpc-parallel.worker.log-rate-limit", "7");
+		LogRouting routing = settings().worker().logging();
+		assertThat(routing.console()).isEqualTo(console);
+		assertThat(routing.rate()).isEqualTo(rate);
+		assertThat(routing.file()).isEqualTo(file);
+		assertThat(routing.echoed()).isEqualTo(!console);
+	}
+
+	@Test
+	void theLogFilesOfWorkersAreWithinTheWorkingDirectoryOfThisProcess() {
+		this.environment.setProperty("rpc-parallel.worker.logging", "file:logs/{id}.log");
+		assertThat(settings().worker().logging().file())
+			.isEqualTo(Path.of("logs/{id}.log").toAbsolutePath().toString());
 	}
 
 	@Test

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.util.unit.DataSize;
 
 import io.rpcparallel.RpcSettings;
+import io.rpcparallel.WorkerLogging;
 import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.transport.SocketKind;
 
@@ -81,8 +82,8 @@ class RpcParallelPropertiesTests {
 		@Test
 		void worker() {
 			assertThat(this.properties.worker()).isEqualTo(new RpcParallelProperties.WorkerSettings(1,
-					Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(10), 1000, Map.of(),
-					new RpcParallelProperties.AutoConfigurations(List.of(), List.of())));
+					Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(10), WorkerLogging.forward(), 1000,
+					1000, Map.of(), new RpcParallelProperties.AutoConfigurations(List.of(), List.of())));
 		}
 
 	}
@@ -188,15 +189,16 @@ class RpcParallelPropertiesTests {
 				"worker.orphan-grace, -1s, must not be negative", "worker.termination-grace, -1s, must not be negative",
 				"worker.deadline-grace, -1s, must not be negative", "calls.deadline, 0, must be positive",
 				"calls.deadline, -1s, must be positive", "worker.log-buffer-size, -1, must be between 0 and 100000",
-				"worker.log-buffer-size, 100001, must be between 0 and 100000" })
+				"worker.log-buffer-size, 100001, must be between 0 and 100000",
+				"worker.log-rate-limit, 0, must be positive", "worker.log-rate-limit, -1, must be positive" })
 		void aValueOutOfRangeIsRefusedWithItsName(String property, String value, String problem) {
 			String name = "rpc-parallel." + property;
 			assertRefused(() -> bind(name, value), "'%s' %s".formatted(name, problem));
 		}
 
 		@ParameterizedTest
-		@ValueSource(strings = { "rpc.max-message-size", "connection-timeout", "worker.concurrency", "launch.stdout",
-				"launch.max-concurrent-starts" })
+		@ValueSource(strings = { "rpc.max-message-size", "connection-timeout", "worker.concurrency", "worker.logging",
+				"launch.stdout", "launch.max-concurrent-starts" })
 		void aValueOfNoSuchFormIsRefusedWithItsName(String property) {
 			assertThatExceptionOfType(BindException.class)
 				.isThrownBy(() -> bind("rpc-parallel." + property, "no such form"))

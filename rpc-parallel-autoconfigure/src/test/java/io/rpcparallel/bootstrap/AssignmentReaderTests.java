@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.LogRouting;
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.test.TestSettings;
 
@@ -35,7 +36,7 @@ class AssignmentReaderTests {
 	private final WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name",
 			new WorkerAddress.Tcp("127.0.0.1", 4711), this.secret, List.of("test", "other"),
 			new WorkerAssignment.Settings(Duration.ofSeconds(3), Duration.ofMillis(20), Duration.ofMillis(30),
-					Duration.ofMillis(40), TestSettings.rpc(), 2, 3));
+					Duration.ofMillis(40), TestSettings.rpc(), 2, 3, LogRouting.PRINTED));
 
 	private final byte[] encoded = new ControlCodec().encode(this.assignment);
 

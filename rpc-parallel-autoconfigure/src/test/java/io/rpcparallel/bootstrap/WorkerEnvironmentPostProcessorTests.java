@@ -15,6 +15,7 @@ import org.springframework.core.env.StandardEnvironment;
 
 import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.protocol.ConnectionSecret;
+import io.rpcparallel.protocol.LogRouting;
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.test.TestSettings;
 
@@ -72,14 +73,44 @@ class WorkerEnvironmentPostProcessorTests {
 	}
 
 	@Test
+	void aWorkerWritesTheLogFileOfTheApplicationOnlyIfItHasOneOfItsOwn() {
+		assigned();
+		process(Map.of("logging.file.name", "app.log"));
+		assertThat(this.environment.getProperty("logging.file.name")).isEmpty();
+	}
+
+	@Test
+	void aWorkerMayHaveALogFileOfItsOwn() {
+		assigned(TestSettings.worker().withLogging(new LogRouting(false, true, 0, "/logs/{name}.log")));
+		process(Map.of("logging.file.name", "app.log"));
+		assertThat(this.environment.getProperty("logging.file.name")).isEqualTo("/logs/name.log");
+	}
+
+	@Test
+	void theLogShowsTheWorkerUnlessTheApplicationSaysOtherwise() {
+		process(Map.of());
+		assertThat(this.environment.getProperty("logging.pattern.level")).startsWith("%5p").contains("%X{workerName}");
+	}
+
+	@Test
+	void thePatternOfTheApplicationHolds() {
+		process(Map.of("logging.pattern.level", "%p"));
+		assertThat(this.environment.getProperty("logging.pattern.level")).isEqualTo("%p");
+	}
+
+	@Test
 	void itComesAfterTheApplicationsConfigurationWasRead() {
 		assertThat(new WorkerEnvironmentPostProcessor(this.bootstrapContext).getOrder())
 			.isEqualTo(Ordered.LOWEST_PRECEDENCE);
 	}
 
 	private void assigned() {
+		assigned(TestSettings.worker());
+	}
+
+	private void assigned(WorkerAssignment.Settings settings) {
 		WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name",
-				new WorkerAddress.Tcp("127.0.0.1", 1), ConnectionSecret.random(), List.of(), TestSettings.worker());
+				new WorkerAddress.Tcp("127.0.0.1", 1), ConnectionSecret.random(), List.of(), settings);
 		this.bootstrapContext.register(WorkerAssignment.class, (context) -> assignment);
 	}
 

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
 
+import io.rpcparallel.process.EchoedLine;
+
 /**
  * Small programs that stand in for a worker.
  */
@@ -38,6 +40,21 @@ public final class WorkerMains {
 					+ " with " + System.getenv("GREETING"));
 			System.err.println("then waits");
 			System.exit((input.read() == -1) ? 0 : 1);
+		}
+
+	}
+
+	/**
+	 * Repeats two lines of a log and prints one.
+	 */
+	public static final class Echoing {
+
+		private Echoing() {
+		}
+
+		public static void main(String[] args) throws IOException {
+			System.out.write(EchoedLine.bytes("logged\nlogged too", StandardCharsets.UTF_8));
+			System.out.println("printed");
 		}
 
 	}

@@ -95,6 +95,16 @@ class WorkerOutputTests {
 	}
 
 	@Test
+	void keepsWhatOnlyRepeatsALogForTheLastLinesAlone(CapturedOutput output) {
+		LaunchedWorker worker = Workers.launcher(WorkerMains.Echoing.class)
+			.launch(LaunchRequests.withOutput(WorkerOutput.log(), WorkerOutput.discard()));
+		assertThat(Workers.exitCode(worker)).isZero();
+		assertThat(worker.lastLines()).containsExactly("[worker one stdout] logged", "[worker one stdout] logged too",
+				"[worker one stdout] printed");
+		assertThat(output.getAll()).contains("[worker one stdout] printed").doesNotContain("logged");
+	}
+
+	@Test
 	@EnabledOnOs(OS.LINUX)
 	@Tag("E3")
 	void doesNotHoldUpAWorkerWhenTheDiskIsFull(CapturedOutput output) {

@@ -10,6 +10,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 import io.rpcparallel.protocol.LogRecordData;
+import io.rpcparallel.protocol.LogRouting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -27,7 +28,8 @@ class JulCaptureTests {
 		Logger logger = logger();
 		LogRecords records = new LogRecords();
 		IllegalStateException thrown = new IllegalStateException("no state");
-		try (WorkerLog log = WorkerLog.start(100, (ring) -> new JulCapture(this.manager, ring))) {
+		try (WorkerLog log = WorkerLog.start(100, LogRouting.PRINTED, null,
+				(ring) -> new JulCapture(this.manager, ring))) {
 			logger.log(Level.SEVERE, "Failed", thrown);
 			logger.log(Level.WARNING, "{0} of {1}", new Object[] { 1, "two" });
 			List.of(Level.INFO, Level.CONFIG, Level.FINE, Level.FINER, Level.FINEST)
@@ -49,7 +51,8 @@ class JulCaptureTests {
 	void aNewConfigurationDoesNotEndIt() throws IOException {
 		Logger logger = logger();
 		LogRecords records = new LogRecords();
-		try (WorkerLog log = WorkerLog.start(100, (ring) -> new JulCapture(this.manager, ring))) {
+		try (WorkerLog log = WorkerLog.start(100, LogRouting.PRINTED, null,
+				(ring) -> new JulCapture(this.manager, ring))) {
 			logger.info("before");
 			this.manager.readConfiguration(new ByteArrayInputStream(new byte[0]));
 			logger.info("after");

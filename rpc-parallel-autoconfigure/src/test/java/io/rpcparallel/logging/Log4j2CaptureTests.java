@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.rpcparallel.protocol.LogRecordData;
+import io.rpcparallel.protocol.LogRouting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -38,7 +39,7 @@ class Log4j2CaptureTests {
 	void start() {
 		this.context.start(new Everything(this.context));
 		this.logger = this.context.getLogger("app.Service");
-		this.log = WorkerLog.start(1000, (ring) -> new Log4j2Capture(this.context, ring));
+		this.log = WorkerLog.start(1000, LogRouting.PRINTED, null, (ring) -> new Log4j2Capture(this.context, ring));
 	}
 
 	@AfterEach
@@ -94,7 +95,8 @@ class Log4j2CaptureTests {
 
 	@Test
 	void nothingIsLeftOfItWhenItIsClosed() {
-		try (WorkerLog other = WorkerLog.start(10, (ring) -> new Log4j2Capture(this.context, ring))) {
+		try (WorkerLog other = WorkerLog.start(10, LogRouting.PRINTED, null,
+				(ring) -> new Log4j2Capture(this.context, ring))) {
 			assertThat(this.context.getConfiguration().getRootLogger().getAppenders()).hasSize(2);
 			this.log.close();
 			assertThat(this.context.getConfiguration().getRootLogger().getAppenders()).hasSize(1);

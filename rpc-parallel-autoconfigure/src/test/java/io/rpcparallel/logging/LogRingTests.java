@@ -40,7 +40,7 @@ class LogRingTests {
 
 	@Test
 	void theLatestRecordsAreReadOnce() {
-		LatestRecords latest = new LatestRecords(this.ring, 3);
+		LogReader latest = LogReader.ofLatest(this.ring, 3);
 		assertThat(latest.read()).isEmpty();
 		IntStream.range(0, 5).forEach((number) -> this.ring.add(LogRecords.record("" + number)));
 		assertThat(latest.read()).extracting(LogRecordData::message).containsExactly("2", "3", "4");

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.spi.MDCAdapter;
 
 import io.rpcparallel.protocol.LogRecordData;
+import io.rpcparallel.protocol.LogRouting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -41,7 +42,7 @@ class LogbackCaptureTests {
 	void start() {
 		this.context.setMDCAdapter(this.mdc);
 		this.context.start();
-		this.log = WorkerLog.start(1000, (ring) -> new LogbackCapture(this.context, ring));
+		this.log = WorkerLog.start(1000, LogRouting.PRINTED, null, (ring) -> new LogbackCapture(this.context, ring));
 	}
 
 	@AfterEach
@@ -121,7 +122,7 @@ class LogbackCaptureTests {
 	@Test
 	void whereNothingIsKeptItIsAttachedWhileThereIsASubscriber() {
 		this.log.close();
-		this.log = WorkerLog.start(0, (ring) -> new LogbackCapture(this.context, ring));
+		this.log = WorkerLog.start(0, LogRouting.PRINTED, null, (ring) -> new LogbackCapture(this.context, ring));
 		assertThat(appenders()).isEmpty();
 		this.logger.info("before");
 		this.log.records().subscribe(this.records);
@@ -171,7 +172,8 @@ class LogbackCaptureTests {
 	@Test
 	@Tag("G6")
 	void twoLogsThatTellEachOtherComeToAnEnd() {
-		try (WorkerLog other = WorkerLog.start(10, (ring) -> new LogbackCapture(this.context, ring))) {
+		try (WorkerLog other = WorkerLog.start(10, LogRouting.PRINTED, null,
+				(ring) -> new LogbackCapture(this.context, ring))) {
 			LogRecords others = new LogRecords();
 			this.log.records()
 				.doOnNext((record) -> this.logger.info("first got {}", record.message()))

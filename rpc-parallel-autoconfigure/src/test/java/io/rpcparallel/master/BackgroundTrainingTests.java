@@ -24,6 +24,7 @@ import io.rpcparallel.launch.LaunchedWorker;
 import io.rpcparallel.launch.StartupTraining;
 import io.rpcparallel.launch.WorkerLauncher;
 import io.rpcparallel.protocol.BuiltIn;
+import io.rpcparallel.protocol.LogRouting;
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.test.TestSettings;
 import io.rpcparallel.transport.RpcLink;
@@ -136,9 +137,8 @@ class BackgroundTrainingTests {
 
 	private static SpawnPlan plan() {
 		Duration second = Duration.ofSeconds(1);
-		return new SpawnPlan("one", SpawnOptions.defaults(), null,
-				new WorkerAssignment.Settings(second, second, second, second, TestSettings.rpc(), 1, 1),
-				WorkerLifetime.EXPLICIT);
+		return new SpawnPlan("one", SpawnOptions.defaults(), null, new WorkerAssignment.Settings(second, second, second,
+				second, TestSettings.rpc(), 1, 1, LogRouting.PRINTED), WorkerLifetime.EXPLICIT);
 	}
 
 }

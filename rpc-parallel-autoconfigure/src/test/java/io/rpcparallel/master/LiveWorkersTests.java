@@ -12,6 +12,7 @@ import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.launch.LaunchedWorker;
 import io.rpcparallel.protocol.BuiltIn;
+import io.rpcparallel.protocol.Heartbeat;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestSettings;
 import io.rpcparallel.transport.RpcLink;
@@ -32,6 +33,7 @@ class LiveWorkersTests {
 	private final LaunchedWorker process = mock();
 
 	private final WorkerMonitor monitor = new WorkerMonitor(new WorkerEntry(UUID.randomUUID(), "w", false, (ended) -> {
+	}, (lost) -> {
 	}), (failure) -> {
 	}, Runnable::run);
 
@@ -47,8 +49,9 @@ class LiveWorkersTests {
 		LiveWorkers live = new LiveWorkers(Runnable::run, listener);
 		live.add(new SpawnedWorker(worker, this.process, this.link, this.monitor), Duration.ofSeconds(1));
 		then(this.process).should(times(0)).alive();
-		this.monitor.heard(new VitalSigns(0, 1, 2, null, null, null));
-		this.monitor.heard(new VitalSigns(0, 1, 2, null, null, null));
+		Heartbeat heartbeat = new Heartbeat(new VitalSigns(0, 1, 2, null, null, null), null);
+		this.monitor.heard(heartbeat);
+		this.monitor.heard(heartbeat);
 		then(this.process).should(times(2)).alive();
 		exit.complete(0);
 	}

@@ -43,6 +43,7 @@ class ServedWorkerStartTests {
 		}, ConnectionSecret.random(), new ReplyReader(ApplicationFormats.create()), Runnable::run);
 		SpawnPlan plan = SpawnPlan.of("w", SpawnOptions.defaults(), WorkerLifetime.EXPLICIT, this.settings);
 		WorkerMonitor monitor = new WorkerMonitor(new WorkerEntry(UUID.randomUUID(), "w", true, (ended) -> {
+		}, (lost) -> {
 		}), (ignored) -> {
 		}, Runnable::run);
 		try (RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO, new RefusedConnections())) {

@@ -20,6 +20,7 @@ import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.launch.LaunchRequest;
 import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.LogRouting;
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.test.TestSettings;
 
@@ -40,7 +41,7 @@ class SpawnPlanTests {
 			new MasterSettings.LaunchDefaults(Map.of("A", "default", "B", "default"), Path.of("/default"),
 					DataSize.ofMegabytes(1), "027", WorkerOutput.log(), WorkerOutput.log()),
 			new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(6),
-					Duration.ofSeconds(8), TestSettings.rpc(), 7, 2),
+					Duration.ofSeconds(8), TestSettings.rpc(), 7, 2, LogRouting.PRINTED),
 			3, 0, Duration.ofSeconds(9));
 
 	@Test
@@ -169,6 +170,7 @@ class SpawnPlanTests {
 		assertThat(request.stderr()).isEqualTo(WorkerOutput.discard());
 		assertThat(idle.spawnTimeout()).isEqualTo(Duration.ofMinutes(5));
 		assertThat(idle.lifetime()).isEqualTo(WorkerLifetime.CONNECTION);
+		assertThat(idle.workerSettings().logging()).isEqualTo(LogRouting.NOWHERE);
 	}
 
 	@Test
@@ -185,7 +187,7 @@ class SpawnPlanTests {
 
 	private SpawnPlan at(int depth) {
 		WorkerAssignment.Settings worker = new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(5),
-				Duration.ofSeconds(6), Duration.ofSeconds(8), TestSettings.rpc(), 7, depth);
+				Duration.ofSeconds(6), Duration.ofSeconds(8), TestSettings.rpc(), 7, depth, LogRouting.PRINTED);
 		return SpawnPlan.of("w", SpawnOptions.defaults(), WorkerLifetime.CONNECTION,
 				new MasterSettings(this.settings.connectionTimeout(), this.settings.spawnTimeout(),
 						this.settings.shutdownGrace(), 4, List.of(), this.settings.launch(), worker, 3, 0, null));

@@ -38,7 +38,8 @@ class ControlCodecTests {
 		WorkerAssignment assignment = new WorkerAssignment(UUID.randomUUID(), "name",
 				new WorkerAddress.Tcp("127.0.0.1", 4711), ConnectionSecret.random(), List.of("test"),
 				new WorkerAssignment.Settings(Duration.ofSeconds(3), Duration.ofMillis(20), Duration.ofMillis(30),
-						Duration.ofMillis(40), TestSettings.rpc(), 2, 3));
+						Duration.ofMillis(40), TestSettings.rpc(), 2, 3,
+						new LogRouting(false, true, 7, "/log/{name}")));
 		WorkerAssignment decoded = this.codec.decode(this.codec.encode(assignment), WorkerAssignment.class);
 		assertThat(decoded).usingRecursiveComparison().isEqualTo(assignment);
 	}

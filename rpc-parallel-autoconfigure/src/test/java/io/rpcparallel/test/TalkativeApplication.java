@@ -9,6 +9,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 import io.rpcparallel.function.StatelessRpcFunction;
 import io.rpcparallel.function.WorkerFunction;
@@ -19,6 +20,7 @@ import io.rpcparallel.function.WorkerType;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@Import(NestingApplication.Nest.class)
 public class TalkativeApplication {
 
 	private static final Log logger = LogFactory.getLog(TalkativeApplication.class);
@@ -50,6 +52,58 @@ public class TalkativeApplication {
 				MDC.remove("request");
 			}
 			return Thread.currentThread().getName();
+		};
+	}
+
+	/**
+	 * Logs a message at level DEBUG and another one at level INFO.
+	 */
+	@Bean
+	@WorkerFunction
+	StatelessRpcFunction<String, String> debug() {
+		return (message) -> {
+			logger.debug(message);
+			logger.info("not " + message);
+			return message;
+		};
+	}
+
+	/**
+	 * Logs as many messages as it is told to, as fast as it can.
+	 */
+	@Bean
+	@WorkerFunction
+	StatelessRpcFunction<Integer, Integer> storm() {
+		return (messages) -> {
+			for (int i = 1; i <= messages; i++) {
+				logger.info("storm " + i);
+			}
+			return messages;
+		};
+	}
+
+	/**
+	 * Prints a line.
+	 */
+	@Bean
+	@WorkerFunction
+	StatelessRpcFunction<String, String> print() {
+		return (line) -> {
+			System.out.println(line);
+			return line;
+		};
+	}
+
+	/**
+	 * Logs a message and ends its process at once, so that nothing else can be done.
+	 */
+	@Bean
+	@WorkerFunction
+	StatelessRpcFunction<String, String> sayAndHalt() {
+		return (message) -> {
+			logger.error(message);
+			Runtime.getRuntime().halt(9);
+			return message;
 		};
 	}
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.springframework.util.unit.DataSize;
 
 import io.rpcparallel.RpcSettings;
+import io.rpcparallel.protocol.LogRouting;
 import io.rpcparallel.protocol.WorkerAssignment;
 
 /**
@@ -37,7 +38,7 @@ public final class TestSettings {
 	 */
 	public static WorkerAssignment.Settings worker() {
 		return new WorkerAssignment.Settings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1),
-				Duration.ofSeconds(1), rpc(), 1, 1);
+				Duration.ofSeconds(1), rpc(), 1, 1, LogRouting.PRINTED);
 	}
 
 }

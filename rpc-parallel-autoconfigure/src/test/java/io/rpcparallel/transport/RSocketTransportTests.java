@@ -13,7 +13,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -109,28 +108,6 @@ class RSocketTransportTests {
 				link.onClose().block(TIMEOUT);
 			}
 		}
-	}
-
-	@Test
-	void anAttemptThatTakesTooLongLeavesNoConnection() {
-		int late = 0;
-		for (int i = 0; i < 400; i++) {
-			try {
-				this.transport
-					.connect(this.server.address(), this.secret, this.workerId, RPC,
-							Duration.ofNanos(i % 100 * 20_000L))
-					.block(TIMEOUT)
-					.close();
-			}
-			catch (RuntimeException ex) {
-				assertThat(ex).hasCauseInstanceOf(TimeoutException.class);
-				late++;
-			}
-		}
-		assertThat(late).isPositive();
-		Awaitility.await()
-			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-				.noneMatch((name) -> name.startsWith("rpc-parallel-link-")));
 	}
 
 	@Test

@@ -102,6 +102,9 @@ class MalformedRequestsTests {
 		initialize();
 		assertRefused(this.link.request(BuiltIn.OPEN, garbage).block(TIMEOUT), "Request -3 can't be read");
 		assertRefused(this.link.request(BuiltIn.AGREE, garbage).block(TIMEOUT), "Request -10 can't be read");
+		assertRefused(this.link.request(BuiltIn.LOG_LEVEL, garbage).block(TIMEOUT), "Request -13 can't be read");
+		assertRefused(this.link.request(BuiltIn.LOG_LEVEL, null).block(TIMEOUT),
+				"A request for a log level has a body");
 		Reply notText = this.link.request(number("text"), new byte[] { (byte) 0xc3 }).block(TIMEOUT);
 		assertThrew(notText, MalformedPayloadException.class, "A String is UTF-8, which these bytes are not");
 		assertThat(callText("y")).isEqualTo("xy");

@@ -134,6 +134,7 @@ class ServedLinkTests {
 			RpcLink link = connect(proxy.address());
 			assertThat(open(link, false)).isEqualTo(Reply.value(null));
 			CompletableFuture<Reply> before = request(other, "overlap");
+			Awaitility.await().until(() -> this.journal.running.get() == 1);
 			proxy.stop(FaultyProxy.Direction.TO_CLIENT);
 			CompletableFuture<Reply> large = link.request(number("text"), new byte[] { 'y' }).toFuture();
 			Awaitility.await().until(() -> this.server.inFlight() == 2);
@@ -156,15 +157,19 @@ class ServedLinkTests {
 	@Test
 	@Tag("D2")
 	void aConnectionOfTheMasterOutlivesASilenceThatEndsThoseOfOthers(CapturedOutput output) {
-		try (FaultyProxy proxy = new FaultyProxy(this.server.address())) {
-			RpcLink own = connect(proxy.address());
-			RpcLink other = connect(proxy.address());
+		try (FaultyProxy first = new FaultyProxy(this.server.address());
+				FaultyProxy second = new FaultyProxy(this.server.address())) {
+			RpcLink own = connect(first.address());
 			assertThat(open(own, true)).isEqualTo(Reply.value(null));
+			first.stop(FaultyProxy.Direction.TO_SERVER);
+			// Which is silent for less long than the first
+			RpcLink other = connect(second.address());
 			assertThat(open(other, false)).isEqualTo(Reply.value(null));
-			proxy.stop(FaultyProxy.Direction.TO_SERVER);
+			second.stop(FaultyProxy.Direction.TO_SERVER);
 			Awaitility.await().until(() -> output.toString().contains("its other side has been silent for"));
-			proxy.resume();
+			second.resume();
 			other.onClose().block(TIMEOUT);
+			first.resume();
 			assertThat(own.request(BuiltIn.HEARTBEAT, null).block(TIMEOUT)).isEqualTo(Reply.value(null));
 			own.close();
 		}

@@ -10,6 +10,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -129,8 +130,14 @@ public final class FaultyProxy implements AutoCloseable {
 	 */
 	public void reset() throws IOException {
 		for (SocketChannel channel : this.channels) {
-			if (channel.isOpen() && channel.supportedOptions().contains(StandardSocketOptions.SO_LINGER)) {
-				channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+			try {
+				if (channel.supportedOptions().contains(StandardSocketOptions.SO_LINGER)) {
+					channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+				}
+			}
+			catch (ClosedChannelException ex) {
+				// It has ended by itself
+				continue;
 			}
 			channel.close();
 		}

@@ -1,0 +1,41 @@
+package io.rpcparallel.process;
+
+import java.nio.charset.Charset;
+
+/**
+ * How a worker marks the lines of its standard output that only repeat what it logs. Its
+ * master has that otherwise, or is not to have it, and keeps such lines for nothing but
+ * the report of a crash: what was printed is there whatever happens to the worker next.
+ */
+public final class EchoedLine {
+
+	// No text begins like that, and it is the same in all character sets of systems
+	private static final String MARK = "\u001e\u0002";
+
+	private EchoedLine() {
+	}
+
+	/**
+	 * Mark lines.
+	 * @param text the lines, without a newline at the end
+	 * @param charset how they are written
+	 * @return the bytes to print
+	 */
+	public static byte[] bytes(String text, Charset charset) {
+		return (MARK + text.replace("\r", "").replace("\n", "\n" + MARK) + "\n").getBytes(charset);
+	}
+
+	/**
+	 * Return how long the mark of a line is.
+	 * @param bytes the array the line is in
+	 * @param offset where it starts
+	 * @param length its length
+	 * @return the length of the mark, or 0 if it has none
+	 */
+	public static int markLength(byte[] bytes, int offset, int length) {
+		boolean marked = length >= MARK.length() && bytes[offset] == MARK.charAt(0)
+				&& bytes[offset + 1] == MARK.charAt(1);
+		return marked ? MARK.length() : 0;
+	}
+
+}
