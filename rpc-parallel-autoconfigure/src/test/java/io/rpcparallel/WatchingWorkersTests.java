@@ -140,8 +140,10 @@ class WatchingWorkersTests {
 	}
 
 	@Test
-	void nobodyEndsAWorkerUnlessThatIsAllowed() {
+	void nobodyChangesOrEndsAWorkerUnlessThatIsAllowed() {
 		assertThat(this.http.delete().uri("/actuator/workers/worker-1").exchange())
+			.hasStatus(HttpStatus.METHOD_NOT_ALLOWED);
+		assertThat(this.http.post().uri("/actuator/workers/worker-1").exchange())
 			.hasStatus(HttpStatus.METHOD_NOT_ALLOWED);
 	}
 

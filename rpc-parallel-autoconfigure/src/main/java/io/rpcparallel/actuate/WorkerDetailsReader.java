@@ -50,10 +50,11 @@ class WorkerDetailsReader {
 
 	private static Assignment assignment(WorkerSetup setup, @Nullable WorkerControl control) {
 		WorkerAssignment.Settings settings = setup.settings();
-		return new Assignment(setup.workerType(), setup.lifetime(), (control != null) ? control.address() : null,
-				settings.depth(), settings.concurrency(), setup.profiles(), settings.connectionTimeout(),
-				settings.rpc().maxMessageSize().toBytes(), settings.rpc().heartbeatInterval(),
-				settings.rpc().heartbeatTimeout(), settings.orphanGrace(), settings.deadlineGrace());
+		return new Assignment(setup.workerType(), setup.lifetime(),
+				(control != null) ? control.handle().address().text() : null, settings.depth(), settings.concurrency(),
+				setup.profiles(), settings.connectionTimeout(), settings.rpc().maxMessageSize().toBytes(),
+				settings.rpc().heartbeatInterval(), settings.rpc().heartbeatTimeout(), settings.orphanGrace(),
+				settings.deadlineGrace());
 	}
 
 	private static Options options(WorkerSetup.Launch launch) {

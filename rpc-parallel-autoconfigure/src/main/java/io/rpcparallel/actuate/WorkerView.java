@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.logging.LogLevel;
 
 import io.rpcparallel.CallInFlight;
 import io.rpcparallel.protocol.HeapHistogram.HeapClass;
@@ -37,6 +38,11 @@ public sealed interface WorkerView extends OperationResponseBody {
 		 * A {@link Log}.
 		 */
 		LOG,
+
+		/**
+		 * A {@link Level}.
+		 */
+		LOGLEVEL,
 
 		/**
 		 * A {@link Crash}.
@@ -84,6 +90,22 @@ public sealed interface WorkerView extends OperationResponseBody {
 	 * each stream
 	 */
 	record Log(UUID id, String name, List<LogEntry> records, List<String> lines) implements WorkerView {
+
+	}
+
+	/**
+	 * From which level on a logger of a worker logs.
+	 *
+	 * @param id the worker's id
+	 * @param name the worker's name
+	 * @param logger the name of the logger
+	 * @param configured the level that was set for this logger itself, or {@code null} if
+	 * it has that of the logger above it
+	 * @param effective the level that holds
+	 * @param problem why there is none
+	 */
+	record Level(UUID id, String name, String logger, @Nullable LogLevel configured, @Nullable LogLevel effective,
+			@Nullable String problem) implements WorkerView {
 
 	}
 

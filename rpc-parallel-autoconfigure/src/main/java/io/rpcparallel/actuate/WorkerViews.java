@@ -5,15 +5,22 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.logging.LogLevel;
+import reactor.core.publisher.Mono;
 
 import io.rpcparallel.CrashReport;
 import io.rpcparallel.RemoteThrowable;
+import io.rpcparallel.WorkerEngine;
+import io.rpcparallel.WorkerLogLevel;
 import io.rpcparallel.WorkerLogRecord;
 import io.rpcparallel.actuate.WorkerView.Crash;
 import io.rpcparallel.actuate.WorkerView.Heap;
 import io.rpcparallel.actuate.WorkerView.Kind;
+import io.rpcparallel.actuate.WorkerView.Level;
 import io.rpcparallel.actuate.WorkerView.Log;
 import io.rpcparallel.actuate.WorkerView.LogEntry;
 import io.rpcparallel.actuate.WorkerView.ThreadDump;
@@ -33,19 +40,48 @@ class WorkerViews {
 
 	private final WorkerTable table;
 
-	WorkerViews(WorkerTable table) {
+	private final Supplier<WorkerEngine> engine;
+
+	WorkerViews(WorkerTable table, Supplier<WorkerEngine> engine) {
 		this.table = table;
+		this.engine = engine;
 	}
 
-	@Nullable WorkerView of(String nameOrId, Kind kind) {
+	@Nullable WorkerView of(String nameOrId, Kind kind, String logger) {
 		TrackedWorker worker = this.table.find(nameOrId);
 		LostWorker lost = lost(nameOrId);
 		return switch (kind) {
 			case THREADDUMP -> (worker != null) ? threadDump(worker) : null;
 			case HEAP -> (worker != null) ? heap(worker) : null;
 			case LOG -> log(worker, lost);
+			case LOGLEVEL -> (worker != null) ? level(worker, logger) : null;
 			case CRASH -> (lost != null) ? crash(lost) : null;
 		};
+	}
+
+	/**
+	 * Have a logger log from another level on.
+	 * @param worker the worker
+	 * @param logger the name of the logger
+	 * @param level the level, or {@code null} for that of the logger above it
+	 * @return the level that holds then
+	 */
+	Level setLevel(TrackedWorker worker, String logger, @Nullable LogLevel level) {
+		return level(worker, logger, (control) -> this.engine.get().setLogLevel(control.handle(), logger, level));
+	}
+
+	private Level level(TrackedWorker worker, String logger) {
+		return level(worker, logger, (control) -> this.engine.get().logLevel(control.handle(), logger));
+	}
+
+	private static Level level(TrackedWorker worker, String logger,
+			Function<WorkerControl, Mono<WorkerLogLevel>> question) {
+		WorkerSnapshot snapshot = worker.snapshot();
+		Answer<WorkerLogLevel> answer = Answer.of(worker, question, PATIENCE);
+		WorkerLogLevel level = answer.value();
+		return (level != null)
+				? new Level(snapshot.id(), snapshot.name(), logger, level.configured(), level.effective(), null)
+				: new Level(snapshot.id(), snapshot.name(), logger, null, null, answer.problem());
 	}
 
 	private @Nullable LostWorker lost(String nameOrId) {

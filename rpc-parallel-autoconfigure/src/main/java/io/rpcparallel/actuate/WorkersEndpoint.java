@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
@@ -13,8 +14,12 @@ import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 import io.rpcparallel.VitalSigns;
+import io.rpcparallel.WorkerEngine;
 import io.rpcparallel.master.LostWorker;
 import io.rpcparallel.master.TrackedWorker;
 import io.rpcparallel.master.WorkerControl;
@@ -26,9 +31,9 @@ import io.rpcparallel.registry.WorkerFunctionRegistry;
 
 /**
  * Endpoint for the workers of this process: the tree of them, each of them in full, what
- * one can look at in it, and its end. Without further ado it can only be read, and it
- * shows nothing that lets one connect to a worker; ending one needs
- * {@code management.endpoint.workers.access=unrestricted}.
+ * one can look at in it, its log levels, and its end. Without further ado it can only be
+ * read, and it shows nothing that lets one connect to a worker; changing a level and
+ * ending a worker need {@code management.endpoint.workers.access=unrestricted}.
  *
  * @since 0.1.0
  */
@@ -45,11 +50,12 @@ public final class WorkersEndpoint {
 	 * Create an endpoint.
 	 * @param table the workers
 	 * @param registry the functions
+	 * @param engine gives what reaches workers, when somebody asks for a log level
 	 */
-	public WorkersEndpoint(WorkerTable table, WorkerFunctionRegistry registry) {
+	public WorkersEndpoint(WorkerTable table, WorkerFunctionRegistry registry, Supplier<WorkerEngine> engine) {
 		this.table = table;
 		this.details = new WorkerDetailsReader(registry);
-		this.views = new WorkerViews(table);
+		this.views = new WorkerViews(table, engine);
 	}
 
 	/**
@@ -78,11 +84,26 @@ public final class WorkersEndpoint {
 	 * takes five seconds at most; if it does not answer by then, the view says so.
 	 * @param worker its id, or its name; of several with the same name it is the youngest
 	 * @param view what to look at
+	 * @param logger the logger whose level it is about, or {@code null} for the root
+	 * logger; for the view of a log level only
 	 * @return the view, or {@code null} if there is no such worker, or it has none
 	 */
 	@ReadOperation
-	public @Nullable WorkerView view(@Selector String worker, @Selector WorkerView.Kind view) {
-		return this.views.of(worker, view);
+	public @Nullable WorkerView view(@Selector String worker, @Selector WorkerView.Kind view, @Nullable String logger) {
+		return this.views.of(worker, view, (logger != null) ? logger : LoggingSystem.ROOT_LOGGER_NAME);
+	}
+
+	/**
+	 * Have a logger of a worker of this process log from another level on.
+	 * @param worker its id, or its name; of several with the same name it is the youngest
+	 * @param logger the name of the logger, {@code ROOT} for the root logger
+	 * @param level the level, or {@code null} for that of the logger above it
+	 * @return the level that holds then
+	 * @throws InvalidEndpointRequestException if there is no such worker
+	 */
+	@WriteOperation
+	public WorkerView.Level setLogLevel(@Selector String worker, String logger, @Nullable LogLevel level) {
+		return this.views.setLevel(require(worker), logger, level);
 	}
 
 	/**
@@ -97,10 +118,7 @@ public final class WorkersEndpoint {
 	 */
 	@DeleteOperation
 	public EndDescriptor end(@Selector String worker, @Nullable Boolean kill) {
-		TrackedWorker found = this.table.find(worker);
-		if (found == null) {
-			throw new InvalidEndpointRequestException("There is no worker '%s'".formatted(worker), "No such worker");
-		}
+		TrackedWorker found = require(worker);
 		WorkerControl control = found.control();
 		if (control == null) {
 			throw new InvalidEndpointRequestException(
@@ -120,6 +138,14 @@ public final class WorkersEndpoint {
 			control.shutdown().subscribe();
 		}
 		return new EndDescriptor(found.snapshot().id(), found.snapshot().name(), killed);
+	}
+
+	private TrackedWorker require(String worker) {
+		TrackedWorker found = this.table.find(worker);
+		if (found == null) {
+			throw new InvalidEndpointRequestException("There is no worker '%s'".formatted(worker), "No such worker");
+		}
+		return found;
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.rpcparallel.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -8,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
+import io.rpcparallel.WorkerEngine;
 import io.rpcparallel.actuate.WorkerFunctionsEndpoint;
 import io.rpcparallel.actuate.WorkersEndpoint;
 import io.rpcparallel.master.WorkerTable;
@@ -26,8 +28,9 @@ public final class RpcParallelEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint
-	WorkersEndpoint workersEndpoint(WorkerTable table, WorkerFunctionRegistry registry) {
-		return new WorkersEndpoint(table, registry);
+	WorkersEndpoint workersEndpoint(WorkerTable table, WorkerFunctionRegistry registry,
+			ObjectProvider<WorkerEngine> engine) {
+		return new WorkersEndpoint(table, registry, engine::getObject);
 	}
 
 	@Bean

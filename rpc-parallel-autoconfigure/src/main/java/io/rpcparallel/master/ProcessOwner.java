@@ -146,7 +146,8 @@ class ProcessOwner implements ConnectionOwner {
 	 * @return the control
 	 */
 	WorkerControl control() {
-		return new WorkerControl(this.worker.monitor(), process(), this::ask, this::close, this::kill);
+		return new WorkerControl(this.worker.monitor(), this.worker.handle(), process(), this::ask, this::close,
+				this::kill);
 	}
 
 	private Mono<Reply> ask(int request) {

@@ -76,7 +76,8 @@ class ServedWorkers {
 		Worker<S> handle = new Worker<>(monitor.entry().id(), name, ProcessHandle.current().pid(), worker.address(),
 				clients.text(), rpc);
 		monitor.served(handle, worker::inFlight, worker::queued);
-		monitor.entry().controlledBy(new WorkerControl(monitor, null, worker::inspect, () -> shutdown(worker), null));
+		monitor.entry()
+			.controlledBy(new WorkerControl(monitor, handle, null, worker::inspect, () -> shutdown(worker), null));
 		return initialized(worker, plan, initialization).map((reply) -> {
 			this.reader.requireInitialized(name, reply, List.of());
 			monitor.entry().up();

@@ -27,6 +27,8 @@ public final class WorkerControl {
 
 	private final WorkerMonitor monitor;
 
+	private final Worker<?> handle;
+
 	private final @Nullable LaunchedWorker process;
 
 	private final IntFunction<Mono<Reply>> requests;
@@ -40,14 +42,16 @@ public final class WorkerControl {
 	/**
 	 * Create a control.
 	 * @param monitor hears of the worker
+	 * @param handle its handle
 	 * @param process its process, or {@code null} if it is served in this one
 	 * @param requests asks it something, by its number
 	 * @param shutdown ends it in good order
 	 * @param kill kills its process, or {@code null} if that is this one
 	 */
-	WorkerControl(WorkerMonitor monitor, @Nullable LaunchedWorker process, IntFunction<Mono<Reply>> requests,
-			Supplier<Mono<Void>> shutdown, @Nullable Runnable kill) {
+	WorkerControl(WorkerMonitor monitor, Worker<?> handle, @Nullable LaunchedWorker process,
+			IntFunction<Mono<Reply>> requests, Supplier<Mono<Void>> shutdown, @Nullable Runnable kill) {
 		this.monitor = monitor;
+		this.handle = handle;
 		this.process = process;
 		this.requests = requests;
 		this.shutdown = shutdown;
@@ -55,12 +59,11 @@ public final class WorkerControl {
 	}
 
 	/**
-	 * Return where the worker listens.
-	 * @return its address as text, or {@code null} while it has none
+	 * Return the worker, which has the secret that one connects to it with.
+	 * @return its handle
 	 */
-	public @Nullable String address() {
-		Worker<?> worker = this.monitor.worker();
-		return (worker != null) ? worker.address().text() : null;
+	public Worker<?> handle() {
+		return this.handle;
 	}
 
 	/**
@@ -80,7 +83,7 @@ public final class WorkerControl {
 	}
 
 	/**
-	 * Return what the worker has logged last, but for the last half second.
+	 * Return what the worker has logged last, as far as it has arrived here.
 	 * @return the last records; empty if it is served in this process
 	 */
 	public List<WorkerLogRecord> lastRecords() {

@@ -64,7 +64,7 @@ public final class WorkerProcess {
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
-	private final AtomicReference<@Nullable Served> served = new AtomicReference<>();
+	private final AtomicReference<@Nullable ServedProcess> served = new AtomicReference<>();
 
 	/**
 	 * Create a worker process.
@@ -108,7 +108,7 @@ public final class WorkerProcess {
 							WorkerAssignment.address(assignment.masterAddress(), assignment.workerId()), settings.rpc(),
 							settings.concurrency(), settings.deadlineGrace(), this.classLoader),
 					this.log, events, this.observations.get());
-			this.served.set(new Served(assignment, server, master, transport));
+			this.served.set(new ServedProcess(assignment, server, master, transport));
 			WorkerLog log = this.log.get();
 			events.catchUncaught();
 			ExitWitness witness = new ExitWitness(
@@ -207,7 +207,7 @@ public final class WorkerProcess {
 	 * @return {@code true} for a worker that is ready and ends only when it is told to
 	 */
 	public boolean outlivesMaster() {
-		Served worker = this.served.get();
+		ServedProcess worker = this.served.get();
 		return worker != null && worker.server().lifetime() == WorkerLifetime.EXPLICIT;
 	}
 
@@ -218,7 +218,7 @@ public final class WorkerProcess {
 	 * @return the time until it is ended by force
 	 */
 	public Duration orphanTime(boolean masterGone) {
-		Served worker = this.served.get();
+		ServedProcess worker = this.served.get();
 		return (worker != null) ? worker.endingTime(this.masterLoss).ofOrphan(masterGone) : Duration.ZERO;
 	}
 
@@ -229,7 +229,7 @@ public final class WorkerProcess {
 	public void end(WorkerExitCode code) {
 		if (this.end.complete(code)) {
 			logger.debug("Worker ends: " + code);
-			Served worker = this.served.get();
+			ServedProcess worker = this.served.get();
 			if (worker != null) {
 				LastResort.haltAfter(worker.endingTime(this.masterLoss).of(code), code);
 				worker.leave(code);
@@ -239,7 +239,7 @@ public final class WorkerProcess {
 
 	// Not in good order: what holds a thread may hold what that needs
 	private void kill(Throwable failure) {
-		Served worker = this.served.get();
+		ServedProcess worker = this.served.get();
 		try {
 			if (worker != null) {
 				worker.server().abandon(failure);
@@ -248,31 +248,6 @@ public final class WorkerProcess {
 		finally {
 			LastResort.halt(WorkerExitCode.OVERDUE);
 		}
-	}
-
-	/**
-	 * What this process serves.
-	 *
-	 * @param assignment what it was told
-	 * @param server what serves it
-	 * @param master the link to its master
-	 * @param transport what connections come over
-	 */
-	private record Served(WorkerAssignment assignment, WorkerServer server, MasterLink master, RpcTransport transport) {
-
-		EndingTime endingTime(MasterLoss masterLoss) {
-			return new EndingTime(this.assignment.settings().orphanGrace(), masterLoss);
-		}
-
-		// Let nobody in any more, and leave no socket: neither its own nor that of a
-		// master that was killed
-		void leave(WorkerExitCode code) {
-			this.server.closeListener();
-			if (code == WorkerExitCode.ORPHANED || !this.master.isOpen()) {
-				this.transport.sweep(this.assignment.masterAddress());
-			}
-		}
-
 	}
 
 	/**

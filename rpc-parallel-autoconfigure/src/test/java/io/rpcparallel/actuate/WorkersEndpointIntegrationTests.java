@@ -79,7 +79,7 @@ class WorkersEndpointIntegrationTests {
 		MBeanServer server = ManagementFactory.getPlatformMBeanServer();
 		ObjectName workers = new ObjectName("org.springframework.boot:type=Endpoint,name=Workers");
 		assertThat(Arrays.stream(server.getMBeanInfo(workers).getOperations()).map((each) -> each.getName()))
-			.contains("workers", "worker", "view", "end");
+			.contains("workers", "worker", "view", "setLogLevel", "end");
 		master.workers().serve(SpawnOptions.defaults().withName("here"));
 		assertThat(invoke(server, workers, "workers")).extractingByKey("workers")
 			.asInstanceOf(InstanceOfAssertFactories.LIST)
@@ -90,9 +90,14 @@ class WorkersEndpointIntegrationTests {
 		assertThat(invoke(server, workers, "worker", "here")).containsKeys("worker", "assignment", "events")
 			.containsEntry("launcher", "served")
 			.containsEntry("functions", List.of());
-		assertThat(invoke(server, workers, "view", "here", "threaddump")).extractingByKey("dump")
+		assertThat(invoke(server, workers, "view", "here", "threaddump", null)).extractingByKey("dump")
 			.asInstanceOf(InstanceOfAssertFactories.STRING)
 			.contains("\"main\"", "WorkersEndpointIntegrationTests");
+		assertThat(invoke(server, workers, "setLogLevel", "here", "app.Here", "debug")).containsEntry("effective",
+				"DEBUG");
+		assertThat(invoke(server, workers, "view", "here", "loglevel", "app.Here")).containsEntry("configured",
+				"DEBUG");
+		assertThat(invoke(server, workers, "setLogLevel", "here", "app.Here", null)).containsEntry("effective", "INFO");
 		assertThat(invoke(server, workers, "end", "here", false)).containsEntry("name", "here")
 			.containsEntry("killed", false);
 		Awaitility.await()
@@ -105,7 +110,9 @@ class WorkersEndpointIntegrationTests {
 	@SuppressWarnings("unchecked") // what Boot makes of a record
 	private static Map<String, Object> invoke(MBeanServer server, ObjectName bean, String operation,
 			Object... arguments) throws Exception {
-		String[] types = Arrays.stream(arguments).map((each) -> each.getClass().getName()).toArray(String[]::new);
+		String[] types = Arrays.stream(arguments)
+			.map((each) -> (each != null) ? each.getClass().getName() : String.class.getName())
+			.toArray(String[]::new);
 		return (Map<String, Object>) server.invoke(bean, operation, arguments, types);
 	}
 

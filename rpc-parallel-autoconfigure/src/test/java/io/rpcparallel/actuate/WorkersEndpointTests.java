@@ -8,7 +8,9 @@ import java.util.UUID;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.logging.LogLevel;
 
+import io.rpcparallel.WorkerEngine;
 import io.rpcparallel.actuate.WorkersEndpoint.WorkerDescriptor;
 import io.rpcparallel.master.TestWorker;
 import io.rpcparallel.master.WorkerEvent;
@@ -28,7 +30,8 @@ class WorkersEndpointTests {
 
 	private final WorkerTable table = new WorkerTable(Duration.ofMinutes(1), 2);
 
-	private final WorkersEndpoint endpoint = new WorkersEndpoint(this.table, mock(WorkerFunctionRegistry.class));
+	private final WorkersEndpoint endpoint = new WorkersEndpoint(this.table, mock(WorkerFunctionRegistry.class),
+			() -> mock(WorkerEngine.class));
 
 	@Test
 	void withoutWorkersTheListIsEmpty() {
@@ -106,15 +109,17 @@ class WorkersEndpointTests {
 	@Test
 	void aWorkerThatCannotBeReachedSaysSo() {
 		TestWorker.starting(this.table, "one");
-		assertThat(this.endpoint.view("one", WorkerView.Kind.THREADDUMP))
+		assertThat(this.endpoint.view("one", WorkerView.Kind.THREADDUMP, null))
 			.isInstanceOfSatisfying(WorkerView.ThreadDump.class, (view) -> {
 				assertThat(view.dump()).isNull();
 				assertThat(view.problem()).isEqualTo("The worker can't be asked, as it is STARTING");
 			});
-		assertThat(this.endpoint.view("one", WorkerView.Kind.HEAP)).isInstanceOfSatisfying(WorkerView.Heap.class,
+		assertThat(this.endpoint.view("one", WorkerView.Kind.HEAP, null)).isInstanceOfSatisfying(WorkerView.Heap.class,
 				(view) -> assertThat(view.problem()).isEqualTo("The worker can't be asked, as it is STARTING"));
-		assertThat(this.endpoint.view("one", WorkerView.Kind.CRASH)).isNull();
-		assertThat(this.endpoint.view("one", WorkerView.Kind.LOG)).isNull();
+		assertThat(this.endpoint.setLogLevel("one", "a.B", LogLevel.DEBUG).problem())
+			.isEqualTo("The worker can't be asked, as it is STARTING");
+		assertThat(this.endpoint.view("one", WorkerView.Kind.CRASH, null)).isNull();
+		assertThat(this.endpoint.view("one", WorkerView.Kind.LOG, null)).isNull();
 		assertThatExceptionOfType(InvalidEndpointRequestException.class)
 			.isThrownBy(() -> this.endpoint.end("one", null))
 			.withMessage("Worker 'one' can't be ended, as it is STARTING");
@@ -135,9 +140,9 @@ class WorkersEndpointTests {
 					WorkersEndpoint.CrashDescriptor::description)
 			.containsExactly(Tuple.tuple("three", "KILLED", "three was killed"),
 					Tuple.tuple("two", "KILLED", "two was killed"));
-		assertThat(this.endpoint.view("two", WorkerView.Kind.CRASH)).isInstanceOfSatisfying(WorkerView.Crash.class,
-				(crash) -> assertThat(crash.description()).isEqualTo("two was killed"));
-		assertThat(this.endpoint.view("one", WorkerView.Kind.CRASH)).isNull();
+		assertThat(this.endpoint.view("two", WorkerView.Kind.CRASH, null)).isInstanceOfSatisfying(
+				WorkerView.Crash.class, (crash) -> assertThat(crash.description()).isEqualTo("two was killed"));
+		assertThat(this.endpoint.view("one", WorkerView.Kind.CRASH, null)).isNull();
 	}
 
 	private static WorkerBranch branch(String name, WorkerBranch... workers) {

@@ -10,6 +10,7 @@ import org.springframework.boot.rsocket.autoconfigure.RSocketStrategiesAutoConfi
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+import io.rpcparallel.WorkerEngine;
 import io.rpcparallel.WorkerTemplate;
 import io.rpcparallel.actuate.WorkerFunctionsEndpoint;
 import io.rpcparallel.actuate.WorkersEndpoint;
@@ -61,7 +62,8 @@ class RpcParallelEndpointAutoConfigurationTests {
 
 	@Test
 	void theUsersOwnReplacesOurs() {
-		WorkersEndpoint own = new WorkersEndpoint(new WorkerTable(Duration.ZERO), mock(WorkerFunctionRegistry.class));
+		WorkersEndpoint own = new WorkersEndpoint(new WorkerTable(Duration.ZERO), mock(WorkerFunctionRegistry.class),
+				() -> mock(WorkerEngine.class));
 		this.runner.withPropertyValues(EXPOSED)
 			.withBean(WorkersEndpoint.class, () -> own)
 			.run((context) -> assertThat(context).getBean(WorkersEndpoint.class).isSameAs(own));

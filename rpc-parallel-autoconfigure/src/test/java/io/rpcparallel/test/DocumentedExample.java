@@ -68,11 +68,19 @@ public record DocumentedExample(String method, String path, String body, JsonNod
 			if (!command.matches()) {
 				throw new IllegalStateException("No command that is understood: " + example.group(1));
 			}
-			examples.add(new DocumentedExample((command.group(1) != null) ? command.group(1) : "GET", command.group(3),
+			examples.add(new DocumentedExample(method(command), command.group(3),
 					(command.group(2) != null) ? command.group(2) : "",
 					JsonMapper.shared().readTree(example.group(2))));
 		}
 		return examples;
+	}
+
+	// As curl chooses it
+	private static String method(Matcher command) {
+		if (command.group(1) != null) {
+			return command.group(1);
+		}
+		return (command.group(2) != null) ? "POST" : "GET";
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -117,10 +118,21 @@ class StreamCallsTests {
 		}
 
 		private Flux<Integer> deaf(Flux<Integer> updates) {
-			return Flux.create((sink) -> {
-				sink.onCancel(this.cancelled::countDown);
-				updates.subscribe(sink::next, (ex) -> {
-					sink.error(ex);
+			return Flux.from((answer) -> {
+				answer.onSubscribe(new Subscription() {
+
+					@Override
+					public void request(long n) {
+					}
+
+					@Override
+					public void cancel() {
+						DeafFunctions.this.cancelled.countDown();
+					}
+
+				});
+				updates.subscribe(answer::onNext, (ex) -> {
+					answer.onError(ex);
 					this.ended.countDown();
 				});
 				this.begun.countDown();
