@@ -66,6 +66,7 @@ class SilenceIntegrationTests {
 			.environment("SERVER_PORT", String.valueOf(webPort))
 			.environment("SPRING_RSOCKET_SERVER_PORT", String.valueOf(rsocketPort))
 			.environment("RPC_PARALLEL_LAUNCH_STDOUT", "truncate:" + folder.resolve("worker.out"))
+			.environment("RPC_PARALLEL_WORKER_LOGGING", "console")
 			.environment(LoudApplication.FILE, folder.resolve("ran").toString())
 			.start(folder);
 		master = View.of(application, "MASTER");
