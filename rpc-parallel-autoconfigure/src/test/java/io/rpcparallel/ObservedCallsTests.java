@@ -165,6 +165,23 @@ class ObservedCallsTests {
 	}
 
 	@Test
+	void aCallThatIsNotMadeIsObservedToo() {
+		RpcFunction<Ledger, Integer, Integer> add = master.bean("add");
+		StreamFunction<Ledger, Integer, Integer> numbers = master.bean("numbers");
+		assertThatExceptionOfType(StackOverflowError.class)
+			.isThrownBy(() -> this.ledger.run(add.contraMap((Integer ignored) -> {
+				throw new StackOverflowError();
+			}), 3));
+		this.ledger.close();
+		assertThatExceptionOfType(WorkerLostException.class)
+			.isThrownBy(() -> this.ledger.run(add.map((total) -> total + 1), 3))
+			.satisfies((ex) -> assertThat(ex.getCall().orElseThrow().functionName()).isEqualTo("add"));
+		assertThatExceptionOfType(WorkerLostException.class)
+			.isThrownBy(() -> this.ledger.stream(numbers, 1).blockLast());
+		this.ended.await("call add rpc refused", "call add rpc lost", "call numbers stream lost");
+	}
+
+	@Test
 	void theFunctionRunsInTheScopeOfItsObservationAndWithTheAllowedKeysOfTheMdc() {
 		StatelessRpcFunction<String, Map<String, String>> inside = master.bean("inside");
 		MDC.put("user", "ann");
