@@ -1,8 +1,6 @@
 package io.rpcparallel;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +50,7 @@ import io.rpcparallel.master.WorkerTable;
 import io.rpcparallel.observation.CallObservationDocumentation;
 import io.rpcparallel.observation.CallerObservationContext;
 import io.rpcparallel.observation.WorkerObservationContext;
+import io.rpcparallel.test.Document;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestMaster;
 import io.rpcparallel.test.kinds.KindsApplication;
@@ -233,10 +232,7 @@ class ObservedCallsTests {
 
 	// The columns after the name
 	private static Map<String, List<String>> rows(String heading) throws IOException {
-		String text = Files.readString(Path.of("../docs/observability.md"));
-		int start = text.indexOf(heading + "\n");
-		assertThat(start).isPositive();
-		String section = text.substring(start + heading.length()).split("\n##", 2)[0];
+		String section = Document.of("docs/observability.md").section(heading).text();
 		Map<String, List<String>> rows = new TreeMap<>();
 		ROW.matcher(section).results().forEach((row) -> rows.put(row.group(1), List.of(row.group(2).split(" \\| "))));
 		return rows;
