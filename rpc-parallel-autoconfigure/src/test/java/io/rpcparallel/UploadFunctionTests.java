@@ -84,6 +84,21 @@ class UploadFunctionTests extends ServedLedger {
 	}
 
 	@Test
+	void aSourceWithAnErrorThatReactorTakesForFatalLeavesNobodyWaiting() {
+		NoClassDefFoundError fatal = new NoClassDefFoundError("com/example/Gone");
+		Flux<Integer> source = Flux.range(0, 10).map((each) -> {
+			if (each == 5) {
+				throw fatal;
+			}
+			return each;
+		});
+		CompletableFuture<Integer> upload = this.ledger.upload(this.sum, 0, source).toFuture();
+		assertThat(upload).failsWithin(PATIENCE).withThrowableThat().havingCause().isSameAs(fatal);
+		Awaitility.await().until(() -> !this.ledger.run(this.notes, null).isEmpty());
+		assertThat(this.ledger.run(this.notes, null)).containsExactly("source failed: com/example/Gone");
+	}
+
+	@Test
 	void aFunctionMayAnswerThoughTheSourceFailed() {
 		UploadFunction<Ledger, String, String, String> answerFirst = master.bean("answerFirst");
 		ChannelFunction<Ledger, Void, Integer, Integer> recover = master.bean("recover");

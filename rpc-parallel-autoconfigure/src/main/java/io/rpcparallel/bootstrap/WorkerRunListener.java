@@ -20,6 +20,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.StringUtils;
 
 import io.rpcparallel.process.Descendants;
+import io.rpcparallel.protocol.Causes;
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.protocol.WorkerExitCode;
 import io.rpcparallel.protocol.WorkerRole;
@@ -43,7 +44,7 @@ public class WorkerRunListener implements SpringApplicationRunListener, Ordered 
 
 	private static final String CLAIMED = "rpc-parallel.worker.claimed";
 
-	private static final int MAX_CAUSES = 10;
+	private static final int MOST_CAUSES = 10;
 
 	private final SpringApplication application;
 
@@ -167,11 +168,9 @@ public class WorkerRunListener implements SpringApplicationRunListener, Ordered 
 		// On standard error, since a master shows its last lines wherever logging goes
 		StringBuilder message = new StringBuilder(
 				"rpc-parallel: worker '%s' could not start: %s".formatted(this.assignment.workerName(), exception));
-		Throwable cause = exception.getCause();
-		for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
-			message.append(System.lineSeparator()).append("Caused by: ").append(cause);
-			cause = cause.getCause();
-		}
+		Causes.of(exception, 1 + MOST_CAUSES)
+			.skip(1)
+			.forEach((cause) -> message.append(System.lineSeparator()).append("Caused by: ").append(cause));
 		System.err.println(message);
 		exitAfter(Thread.currentThread());
 	}

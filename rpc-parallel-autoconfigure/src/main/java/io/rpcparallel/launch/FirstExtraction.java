@@ -57,7 +57,16 @@ final class FirstExtraction {
 		if (this.over) {
 			return;
 		}
-		this.over = true;
+		try {
+			extract(application, request);
+		}
+		finally {
+			// Only now, as those who come meanwhile are to wait for it
+			this.over = true;
+		}
+	}
+
+	private static void extract(CachedApplication application, LaunchRequest request) throws IOException {
 		if (!application.isToBeExtracted() || Files.exists(application.failureMarker(request))) {
 			return;
 		}

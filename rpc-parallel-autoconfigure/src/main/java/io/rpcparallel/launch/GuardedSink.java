@@ -54,7 +54,7 @@ final class GuardedSink {
 		try {
 			this.delegate.close();
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (IOException | RuntimeException | Error ex) {
 			logger.debug(this.failureMessage, ex);
 		}
 	}
@@ -66,7 +66,8 @@ final class GuardedSink {
 		try {
 			action.run();
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (IOException | RuntimeException | Error ex) {
+			// Such as an appender's: nothing else would read what the worker writes
 			this.useless = true;
 			logger.warn(this.failureMessage + ", the rest is thrown away: " + ex);
 		}

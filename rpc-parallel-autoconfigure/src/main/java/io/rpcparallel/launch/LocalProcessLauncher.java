@@ -88,11 +88,11 @@ public final class LocalProcessLauncher implements WorkerLauncher, AutoCloseable
 			@Nullable ArgumentFile argumentFile) {
 		List<String> command = this.command.commandFor(request, start, argumentFile);
 		Process process = start(request, command);
-		if (logger.isDebugEnabled()) {
-			logger.debug("Started worker '%s' as process %d: %s".formatted(request.workerName(), process.pid(),
-					String.join(" ", MaskedCommand.of(command))));
-		}
 		try {
+			if (logger.isDebugEnabled()) {
+				logger.debug("Started worker '%s' as process %d: %s".formatted(request.workerName(), process.pid(),
+						String.join(" ", MaskedCommand.of(command))));
+			}
 			LocalWorker worker = new LocalWorker(request, process, command, !start.jvmArguments().isEmpty(),
 					argumentFile, replaced(request), sinks, this.outputCharset);
 			worker.serve();

@@ -132,7 +132,8 @@ final class LocalWorker implements LaunchedWorker {
 			}
 			this.exit.complete(exitCode);
 		}
-		catch (InterruptedException | RuntimeException ex) {
+		catch (InterruptedException | RuntimeException | Error ex) {
+			// Whatever it is, others wait for the end
 			this.exit.completeExceptionally(ex);
 			this.cleared.complete(null);
 		}

@@ -53,6 +53,9 @@ class BackgroundTraining {
 
 	private @Nullable Thread thread;
 
+	// Whether the launcher is being asked for one
+	private boolean asking;
+
 	private boolean closed;
 
 	BackgroundTraining(WorkerLauncher launcher, Function<WorkerLauncher, Spawner> spawners,
@@ -68,25 +71,43 @@ class BackgroundTraining {
 	 * @param plan what a worker has come up by
 	 */
 	void after(SpawnPlan plan) {
+		if (!beginToAsk()) {
+			return;
+		}
+		try {
+			Optional<StartupTraining> training = this.launcher.training(this.requests.apply(plan));
+			training.ifPresent((each) -> start(each, plan.idle(NAME, LONGEST_START)));
+		}
+		catch (RuntimeException | LinkageError | OutOfMemoryError ex) {
+			// The worker that has come up is none the worse for it
+			logger.warn("The training of workers can't be started, so they start as before", ex);
+		}
+		finally {
+			synchronized (this.monitor) {
+				this.asking = false;
+			}
+		}
+	}
+
+	// The launcher may be the application's, so that nobody is to wait for it who does
+	// not
+	// ask it
+	private boolean beginToAsk() {
 		synchronized (this.monitor) {
-			if (this.closed || (this.thread != null && this.thread.isAlive())) {
-				return;
-			}
-			try {
-				Optional<StartupTraining> training = this.launcher.training(this.requests.apply(plan));
-				training.ifPresent((each) -> start(each, plan.idle(NAME, LONGEST_START)));
-			}
-			catch (RuntimeException | LinkageError | OutOfMemoryError ex) {
-				// The worker that has come up is none the worse for it
-				logger.warn("The training of workers can't be started, so they start as before", ex);
-			}
+			boolean begins = !this.closed && !this.asking && (this.thread == null || !this.thread.isAlive());
+			this.asking = this.asking || begins;
+			return begins;
 		}
 	}
 
 	private void start(StartupTraining training, SpawnPlan plan) {
 		Thread started = this.threads.newThread(() -> training.run((launcher) -> live(launcher, plan)));
-		this.thread = started;
-		started.start();
+		synchronized (this.monitor) {
+			if (!this.closed) {
+				this.thread = started;
+				started.start();
+			}
+		}
 	}
 
 	private void live(WorkerLauncher launcher, SpawnPlan plan) {

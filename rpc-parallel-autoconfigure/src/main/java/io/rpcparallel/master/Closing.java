@@ -21,7 +21,8 @@ final class Closing {
 			try {
 				step.run();
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
+				// Such as a class that can't be loaded any more
 				logger.warn("Something could not be closed", ex);
 			}
 			interrupted |= Thread.interrupted();

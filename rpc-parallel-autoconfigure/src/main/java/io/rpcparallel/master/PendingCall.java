@@ -2,8 +2,6 @@ package io.rpcparallel.master;
 
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
@@ -41,7 +39,7 @@ class PendingCall implements CoreSubscriber<Reply>, Subscription {
 
 	private boolean received;
 
-	private volatile @Nullable CompletableFuture<Void> timer;
+	private volatile @Nullable CallTimer timer;
 
 	private volatile @Nullable Disposable explanation;
 
@@ -69,14 +67,11 @@ class PendingCall implements CoreSubscriber<Reply>, Subscription {
 		}
 	}
 
-	// On the JDK's own clock, which nothing of the application keeps busy
 	private void startTimer(Duration timeout) {
-		CompletableFuture<Void> timer = new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(),
-				TimeUnit.NANOSECONDS);
+		CallTimer timer = CallTimer.start(timeout, () -> late(timeout));
 		this.timer = timer;
-		timer.thenRun(() -> late(timeout));
 		if (this.ended != 0) {
-			timer.complete(null);
+			timer.stop();
 		}
 	}
 
@@ -171,11 +166,9 @@ class PendingCall implements CoreSubscriber<Reply>, Subscription {
 		if (!ENDED.compareAndSet(this, 0, 1)) {
 			return false;
 		}
-		CompletableFuture<Void> timer = this.timer;
+		CallTimer timer = this.timer;
 		if (timer != null) {
-			// Cancelling it would take an exception with a stack trace, and the clock of
-			// some JDKs would keep it
-			timer.complete(null);
+			timer.stop();
 		}
 		Disposable explanation = this.explanation;
 		if (explanation != null) {

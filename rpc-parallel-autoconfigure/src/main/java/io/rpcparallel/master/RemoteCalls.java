@@ -2,8 +2,6 @@ package io.rpcparallel.master;
 
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 
@@ -147,14 +145,9 @@ class RemoteCalls {
 		return FirstElement.of(channelled(called, query, updates, deadline, headers)).mapNotNull(called.result());
 	}
 
-	// On the JDK's own clock, which nothing of the application keeps busy
 	private Mono<Void> isOver(Duration timeout) {
-		return Mono.<Void>create((sink) -> {
-			CompletableFuture<Void> timer = new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(),
-					TimeUnit.NANOSECONDS);
-			timer.thenRun(sink::success);
-			sink.onDispose(() -> timer.complete(null));
-		}).publishOn(this.callers);
+		return Mono.<Void>create((sink) -> sink.onDispose(CallTimer.start(timeout, sink::success)::stop))
+			.publishOn(this.callers);
 	}
 
 	Flux<Object> channel(RemoteFunction<?, ?> function, @Nullable Object query, Publisher<?> updates) {
@@ -162,16 +155,18 @@ class RemoteCalls {
 			.map((element) -> result(called, element)));
 	}
 
-	// The source runs on threads of its own, since it may block. If it fails, the worker
-	// hears why. If the call fails then, what its caller gets is the source's failure
+	// If the source fails, the worker hears why. If the call fails then, what its caller
+	// gets is the source's failure
 	private Flux<Object> channelled(CalledFunction called, @Nullable Object query, Publisher<?> updates,
 			@Nullable Deadline deadline, byte @Nullable [] headers) {
 		AtomicReference<@Nullable Throwable> sourceFailure = new AtomicReference<>();
-		Flux<byte[]> encoded = Flux.from(updates)
+		Flux<byte[]> encoded = new CallersSource(Flux.from(updates)
 			.map((each) -> update(called, each))
 			.doOnError(sourceFailure::set)
-			.onErrorMap(this.writer::ended)
-			.subscribeOn(this.callers);
+			.onErrorMap(this.writer::ended), this.callers, (ex) -> {
+				sourceFailure.set(ex);
+				return this.writer.ended(ex);
+			});
 		Flux<byte[]> answer = this.link.channel(called.registered().index(), encode(called, query), encoded,
 				this.callers::schedule, deadline, headers);
 		return explained(called, answer).map((element) -> decode(called, PayloadRole.RESULT, element))

@@ -157,6 +157,10 @@ class ServedWorkers {
 		catch (RejectedExecutionException ex) {
 			logger.debug("A served worker was to end while all of them do: " + worker, ex);
 		}
+		catch (OutOfMemoryError ex) {
+			logger.debug("There is no other thread to end a served worker: " + worker, ex);
+			end.run();
+		}
 	}
 
 	private void end(InProcessWorker worker) {

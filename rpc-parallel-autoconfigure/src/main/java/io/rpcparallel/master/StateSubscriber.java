@@ -39,6 +39,9 @@ class StateSubscriber<V, U> extends BaseSubscriber<byte[]> {
 
 	private @Nullable CoreSubscriber<? super U> updates;
 
+	// Whether who subscribed to the updates knows so
+	private boolean subscribed;
+
 	StateSubscriber(MonoSink<StateStream<V, U>> sink, Function<byte[], V> snapshot, Function<byte[], U> update) {
 		this.sink = sink;
 		this.snapshot = snapshot;
@@ -76,6 +79,9 @@ class StateSubscriber<V, U> extends BaseSubscriber<byte[]> {
 			this.updates = actual;
 		}
 		actual.onSubscribe(new Demand());
+		synchronized (this.monitor) {
+			this.subscribed = true;
+		}
 		endIfOver();
 	}
 
@@ -105,7 +111,7 @@ class StateSubscriber<V, U> extends BaseSubscriber<byte[]> {
 	private void endIfOver() {
 		CoreSubscriber<? super U> subscriber;
 		synchronized (this.monitor) {
-			if (!this.ended || this.updates == null) {
+			if (!this.ended || !this.subscribed || this.updates == null) {
 				return;
 			}
 			this.ended = false;

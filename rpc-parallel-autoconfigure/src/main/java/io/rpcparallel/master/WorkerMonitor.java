@@ -245,6 +245,10 @@ class WorkerMonitor {
 		catch (RejectedExecutionException ex) {
 			logger.debug("The application is closed, so nobody is told of " + failure, ex);
 		}
+		catch (OutOfMemoryError ex) {
+			logger.debug("There is no other thread to tell of " + failure, ex);
+			handle(failure);
+		}
 	}
 
 	private void handle(WorkerFailure failure) {

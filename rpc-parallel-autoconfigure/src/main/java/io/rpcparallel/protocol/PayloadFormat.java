@@ -19,7 +19,12 @@ public abstract sealed class PayloadFormat
 	 * @throws RuntimeException if the value can't be written
 	 */
 	public final byte @Nullable [] encode(@Nullable Object value) {
-		return (value != null) ? write(value) : null;
+		try {
+			return (value != null) ? write(value) : null;
+		}
+		catch (StackOverflowError | LinkageError ex) {
+			throw notWritten(ex);
+		}
 	}
 
 	/**
@@ -30,7 +35,17 @@ public abstract sealed class PayloadFormat
 	 * @throws RuntimeException if the value can't be written
 	 */
 	public final byte @Nullable [] encode(@Nullable Object value, AgreedTypes agreed) {
-		return (value != null) ? write(value, agreed) : null;
+		try {
+			return (value != null) ? write(value, agreed) : null;
+		}
+		catch (StackOverflowError | LinkageError ex) {
+			throw notWritten(ex);
+		}
+	}
+
+	// In a stream Reactor would take it for fatal, although it is a failure of this value
+	private static IllegalArgumentException notWritten(Error failure) {
+		return new IllegalArgumentException("The value can't be written: " + failure, failure);
 	}
 
 	/**
@@ -41,7 +56,12 @@ public abstract sealed class PayloadFormat
 	 * @throws RuntimeException if the bytes are none of a value of the type
 	 */
 	public final @Nullable Object decode(byte @Nullable [] bytes) {
-		return (bytes != null) ? read(bytes) : null;
+		try {
+			return (bytes != null) ? read(bytes) : null;
+		}
+		catch (StackOverflowError | LinkageError ex) {
+			throw new MalformedPayloadException("The bytes can't be read: " + ex, ex);
+		}
 	}
 
 	abstract byte[] write(Object value);

@@ -67,7 +67,7 @@ public record ThrowableData(String type, @Nullable String message, List<Frame> f
 
 	private static ThrowableData copy(Throwable thrown, int depth, Set<Throwable> seen) {
 		seen.add(thrown);
-		Throwable cause = cause(thrown);
+		Throwable cause = Causes.next(thrown);
 		List<ThrowableData> suppressed = (depth < MAX_DEPTH && seen.size() < MAX_COPIES)
 				? Stream.of(thrown.getSuppressed())
 					.filter((each) -> !seen.contains(each))
@@ -87,16 +87,6 @@ public record ThrowableData(String type, @Nullable String message, List<Frame> f
 	// of this one
 	private static String type(Throwable thrown, int depth) {
 		return (depth > 0 && thrown instanceof RemoteThrowable remote) ? remote.getType() : thrown.getClass().getName();
-	}
-
-	private static @Nullable Throwable cause(Throwable thrown) {
-		try {
-			return thrown.getCause();
-		}
-		catch (RuntimeException | Error ex) {
-			// getCause is application code as well
-			return null;
-		}
 	}
 
 	private static @Nullable String message(Throwable thrown) {

@@ -139,6 +139,10 @@ final class ElementBatches implements CoreSubscriber<byte[]>, Subscription, Runn
 			// What it belongs to ends
 			cancel();
 		}
+		catch (OutOfMemoryError ex) {
+			// There is no other thread to be had just now
+			run();
+		}
 	}
 
 	/**

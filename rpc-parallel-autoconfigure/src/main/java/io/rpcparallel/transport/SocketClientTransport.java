@@ -86,8 +86,16 @@ final class SocketClientTransport implements ClientTransport {
 			sink.error(ex);
 			return;
 		}
-		this.connected.accept(connection);
-		sink.success(connection);
+		try {
+			this.connected.accept(connection);
+			sink.success(connection);
+		}
+		catch (Throwable ex) {
+			// Nobody else would, as nobody reads it
+			connection.end();
+			sink.error(ex);
+			return;
+		}
 		connection.run();
 	}
 

@@ -77,20 +77,27 @@ final class SocketConnection implements DuplexConnection, WriterEvents {
 		this.limits = limits;
 		this.pulse = new LinkPulse(limits.heartbeatInterval(), limits.heartbeatTimeout(), System::nanoTime);
 		this.selector = channel.provider().openSelector();
+		FrameWriter writer = null;
 		try {
 			if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
 				channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
 			}
 			channel.configureBlocking(false);
 			this.key = channel.register(this.selector, SelectionKey.OP_READ);
+			writer = new FrameWriter(limits.traffic().count(channel), FrameMemory.BUFFERS, this);
+			this.reader = new FrameReader(limits.traffic().count(channel), FrameMemory.BUFFERS, checks,
+					this.inbound::next);
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (Throwable ex) {
+			// Such as no memory for what is read and written
 			this.selector.close();
+			if (writer != null) {
+				writer.close();
+			}
 			throw ex;
 		}
-		this.writer = new FrameWriter(limits.traffic().count(channel), FrameMemory.BUFFERS, this);
-		this.bufferAge = new BufferAge(this.writer, limits.bufferAgeLimit());
-		this.reader = new FrameReader(limits.traffic().count(channel), FrameMemory.BUFFERS, checks, this.inbound::next);
+		this.writer = writer;
+		this.bufferAge = new BufferAge(writer, limits.bufferAgeLimit());
 	}
 
 	/**

@@ -81,7 +81,7 @@ final class SocketListener implements Closeable {
 			threads.start("accept", listener::run);
 			return listener;
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (Throwable ex) {
 			channel.close();
 			throw ex;
 		}
@@ -149,6 +149,18 @@ final class SocketListener implements Closeable {
 	}
 
 	private void serve(SocketConnection connection) {
+		try {
+			accept(connection);
+		}
+		catch (Throwable ex) {
+			// Nobody else would, as nobody reads it
+			connection.end();
+			throw ex;
+		}
+		connection.run();
+	}
+
+	private void accept(SocketConnection connection) {
 		this.acceptor.apply(connection).subscribe(null, (ex) -> {
 			logger.debug("A connection was not accepted", ex);
 			if (ex instanceof TimeoutException) {
@@ -159,7 +171,6 @@ final class SocketListener implements Closeable {
 		if (this.ending) {
 			connection.dispose();
 		}
-		connection.run();
 	}
 
 	@Override

@@ -8,13 +8,15 @@ import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 
+import io.rpcparallel.protocol.Causes;
+
 /**
  * The stream that who calls sends with the call. If the function does not take it, nobody
  * will ask for it any more, so that it has to be cancelled.
  */
 final class CallersStream {
 
-	private static final int MAX_CAUSES = 100;
+	private static final int MOST_CAUSES = 100;
 
 	private final Flux<byte[]> received;
 
@@ -36,10 +38,29 @@ final class CallersStream {
 
 	Flux<byte[]> take() {
 		return this.received.doOnSubscribe((subscription) -> this.taken.set(true)).onErrorMap((ex) -> {
-			Throwable failed = this.thrown.apply(ex);
-			this.failure = failed;
-			return failed;
+			Throwable told = told(ex);
+			failed(told);
+			return told;
 		});
+	}
+
+	private Throwable told(Throwable failure) {
+		try {
+			return this.thrown.apply(failure);
+		}
+		catch (RuntimeException ex) {
+			// What the caller says of it can't be read
+			ex.addSuppressed(failure);
+			return ex;
+		}
+	}
+
+	/**
+	 * It has failed, or brings what can't be read, which the function hears of next.
+	 * @param failure what the function hears
+	 */
+	void failed(Throwable failure) {
+		this.failure = failure;
 	}
 
 	/**
@@ -49,14 +70,7 @@ final class CallersStream {
 	 */
 	boolean isCauseOf(Throwable failure) {
 		Throwable own = this.failure;
-		Throwable cause = failure;
-		for (int i = 0; own != null && cause != null && i < MAX_CAUSES; i++) {
-			if (cause == own) {
-				return true;
-			}
-			cause = cause.getCause();
-		}
-		return false;
+		return own != null && Causes.of(failure, MOST_CAUSES).anyMatch((cause) -> cause == own);
 	}
 
 	/**

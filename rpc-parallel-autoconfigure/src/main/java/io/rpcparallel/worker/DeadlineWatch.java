@@ -1,9 +1,7 @@
 package io.rpcparallel.worker;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +48,9 @@ class DeadlineWatch implements Runnable {
 
 	private final Map<TimedCall, Watched> byCall = new IdentityHashMap<>();
 
-	// Those whose deadlines have passed, in that order
-	private final Deque<Expired> expired = new ArrayDeque<>();
+	// Those whose deadlines have passed and that may hold a thread still, in the order in
+	// which their graces end
+	private final NavigableSet<Watched> expired = new TreeSet<>();
 
 	private @Nullable Thread thread;
 
@@ -118,8 +117,9 @@ class DeadlineWatch implements Runnable {
 	void remove(TimedCall call) {
 		synchronized (this.monitor) {
 			Watched watched = this.byCall.remove(call);
-			if (watched != null) {
-				this.waiting.remove(watched);
+			if (watched != null && !this.waiting.remove(watched)) {
+				// Its grace may be long
+				this.expired.remove(watched);
 			}
 		}
 	}
@@ -179,28 +179,36 @@ class DeadlineWatch implements Runnable {
 	}
 
 	private Due due(long now) {
-		List<TimedCall> late = new ArrayList<>();
-		while (!this.waiting.isEmpty() && this.waiting.first().at() - now <= 0) {
-			TimedCall call = this.waiting.first().call();
-			late.add(call);
-			remove(call);
+		List<Watched> late = take(this.waiting, now);
+		List<Watched> overdue = take(this.expired, now);
+		for (Watched each : late) {
+			// From when it is noticed on, as the whole process may have stood still
+			Watched after = new Watched(each.call(), now + this.grace.toNanos(), each.number());
+			this.expired.add(after);
+			this.byCall.put(each.call(), after);
 		}
-		List<TimedCall> overdue = new ArrayList<>();
-		Expired next = this.expired.peek();
-		while (next != null && next.at() - now <= 0) {
-			overdue.add(this.expired.remove().call());
-			next = this.expired.peek();
+		return new Due(calls(late), calls(overdue));
+	}
+
+	private List<Watched> take(NavigableSet<Watched> calls, long now) {
+		List<Watched> taken = new ArrayList<>();
+		while (!calls.isEmpty() && calls.first().at() - now <= 0) {
+			Watched first = calls.first();
+			calls.remove(first);
+			this.byCall.remove(first.call());
+			taken.add(first);
 		}
-		// From when it is noticed on, as the whole process may have stood still
-		late.forEach((call) -> this.expired.add(new Expired(call, now + this.grace.toNanos())));
-		return new Due(late, overdue);
+		return taken;
+	}
+
+	private static List<TimedCall> calls(List<Watched> watched) {
+		return watched.stream().map(Watched::call).toList();
 	}
 
 	private void sleep(long now) {
-		Expired next = this.expired.peek();
-		long time = (next != null) ? Math.min(LONGEST_SLEEP, next.at() - now) : LONGEST_SLEEP;
-		if (!this.waiting.isEmpty()) {
-			time = Math.min(time, this.waiting.first().at() - now);
+		long time = LONGEST_SLEEP;
+		for (NavigableSet<Watched> calls : List.of(this.waiting, this.expired)) {
+			time = calls.isEmpty() ? time : Math.min(time, calls.first().at() - now);
 		}
 		this.wakeUp = now + time;
 		try {
@@ -235,7 +243,7 @@ class DeadlineWatch implements Runnable {
 	}
 
 	/**
-	 * A call whose deadline is to come.
+	 * A call whose deadline is to come, or the end of whose grace.
 	 *
 	 * @param call the call
 	 * @param at when that is
@@ -248,16 +256,6 @@ class DeadlineWatch implements Runnable {
 			long later = this.at - other.at;
 			return (later != 0) ? Long.signum(later) : Long.compare(this.number, other.number);
 		}
-
-	}
-
-	/**
-	 * A call whose deadline has passed.
-	 *
-	 * @param call the call
-	 * @param at when it must not hold a thread any more
-	 */
-	private record Expired(TimedCall call, long at) {
 
 	}
 

@@ -10,7 +10,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
+import io.rpcparallel.protocol.Causes;
 import io.rpcparallel.protocol.MalformedPayloadException;
+import io.rpcparallel.protocol.ReplyException;
 import io.rpcparallel.registry.RegisteredFunction;
 
 /**
@@ -21,7 +23,7 @@ class Failures implements Thread.UncaughtExceptionHandler {
 	// Where Reactor looks for whom to tell about an error that nobody can get any more
 	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
 
-	private static final int MAX_CAUSES = 20;
+	private static final int MOST_CAUSES = 20;
 
 	private static final Log logger = LogFactory.getLog(Failures.class);
 
@@ -89,22 +91,17 @@ class Failures implements Thread.UncaughtExceptionHandler {
 	void dropped(RegisteredFunction function, Throwable failure) {
 		// A producer that is interrupted because it was cancelled has not failed, nor has
 		// one
-		// because of what can't be read
-		if (!isInterruption(failure) && !(failure instanceof MalformedPayloadException)) {
+		// because of what can't be read, or is too large to be sent
+		boolean callers = failure instanceof MalformedPayloadException || failure instanceof ReplyException;
+		if (!callers && !isInterruption(failure)) {
 			failed(function, failure);
 		}
 	}
 
 	static boolean isInterruption(Throwable failure) {
-		Throwable cause = failure;
-		for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
-			if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException
-					|| cause instanceof CancellationException) {
-				return true;
-			}
-			cause = cause.getCause();
-		}
-		return false;
+		return Causes.of(failure, MOST_CAUSES)
+			.anyMatch((cause) -> cause instanceof InterruptedException || cause instanceof ClosedByInterruptException
+					|| cause instanceof CancellationException);
 	}
 
 	@Override

@@ -37,6 +37,13 @@ final class GatedSubscriber<T> implements CoreSubscriber<T>, Subscription, Runna
 	 */
 	private static final long WAIT = 2_000_000;
 
+	private static final int IDLE = 0;
+
+	private static final int RUNNING = 1;
+
+	// There may be something to hand over that was not there at the last look
+	private static final int CALLED = 2;
+
 	private final CoreSubscriber<? super T> actual;
 
 	private final CallBody body;
@@ -45,7 +52,7 @@ final class GatedSubscriber<T> implements CoreSubscriber<T>, Subscription, Runna
 
 	private final Queue<T> waiting = Queues.<T>unbounded(FEWEST).get();
 
-	private final AtomicInteger signals = new AtomicInteger();
+	private final AtomicInteger state = new AtomicInteger(IDLE);
 
 	private final AtomicLong requested = new AtomicLong();
 
@@ -136,7 +143,9 @@ final class GatedSubscriber<T> implements CoreSubscriber<T>, Subscription, Runna
 	}
 
 	private void signal() {
-		if (this.signals.getAndIncrement() > 0) {
+		// Not counted, since nothing bounds how many there are while elements are handed
+		// over
+		if (this.state.getAndSet(CALLED) != IDLE) {
 			return;
 		}
 		try {
@@ -152,19 +161,21 @@ final class GatedSubscriber<T> implements CoreSubscriber<T>, Subscription, Runna
 
 	@Override
 	public void run() {
-		runs(Thread.currentThread());
-		try {
-			int seen = this.signals.get();
-			while (seen != 0) {
+		do {
+			// With all that was there when it was called
+			this.state.getAndSet(RUNNING);
+			// No longer than this thread is the only one that runs this
+			runs(Thread.currentThread());
+			try {
 				while (isDue()) {
 					this.body.deliver(this::handOver);
 				}
-				seen = this.signals.addAndGet(-seen);
+			}
+			finally {
+				runs(null);
 			}
 		}
-		finally {
-			runs(null);
-		}
+		while (!this.state.compareAndSet(RUNNING, IDLE));
 	}
 
 	private synchronized void runs(@Nullable Thread thread) {

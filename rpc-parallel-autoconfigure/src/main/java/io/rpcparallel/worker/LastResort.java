@@ -3,6 +3,9 @@ package io.rpcparallel.worker;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 import io.rpcparallel.process.Descendants;
 import io.rpcparallel.protocol.WorkerExitCode;
 
@@ -11,6 +14,8 @@ import io.rpcparallel.protocol.WorkerExitCode;
  * closed.
  */
 final class LastResort {
+
+	private static final Log logger = LogFactory.getLog(LastResort.class);
 
 	private LastResort() {
 	}
@@ -24,7 +29,13 @@ final class LastResort {
 			halt(code);
 		}, "rpc-parallel-last-resort");
 		thread.setDaemon(true);
-		thread.start();
+		try {
+			thread.start();
+		}
+		catch (OutOfMemoryError ex) {
+			// It is to end in good order all the same, and say why
+			logger.warn("There is no thread to end this process by force, should it not end by itself", ex);
+		}
 	}
 
 	static void halt(WorkerExitCode code) {

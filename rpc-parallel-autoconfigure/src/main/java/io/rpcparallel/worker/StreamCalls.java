@@ -119,15 +119,25 @@ class StreamCalls {
 			ContextView context) {
 		RegisteredFunction function = target.function();
 		return observed(target, context.get(CallContext.class), () -> {
-			Flux<Object> answer = answer(target, query(function, body), updates(function, stream.take(), callBody));
+			Flux<Object> answer = answer(target, query(function, body), updates(function, stream, callBody));
 			return elements(function, PayloadRole.RESULT, answer);
 		}).doFinally((signal) -> stream.refuse());
 	}
 
-	private Flux<Object> updates(RegisteredFunction function, Flux<byte[]> received, CallBody callBody) {
+	private Flux<Object> updates(RegisteredFunction function, CallersStream stream, CallBody callBody) {
 		return GatedSubscriber
-			.gate(received.contextWrite(Failures::droppedByCaller), callBody, this.executor.deliveries())
-			.map((each) -> this.payloads.read(function.payload(PayloadRole.UPDATE), each));
+			.gate(stream.take().contextWrite(Failures::droppedByCaller), callBody, this.executor.deliveries())
+			.map((each) -> update(function, stream, each));
+	}
+
+	private Object update(RegisteredFunction function, CallersStream stream, byte[] element) {
+		try {
+			return this.payloads.read(function.payload(PayloadRole.UPDATE), element);
+		}
+		catch (RuntimeException ex) {
+			stream.failed(ex);
+			throw ex;
+		}
 	}
 
 	private static Flux<Object> answer(Target target, Object query, Flux<Object> updates) throws Exception {

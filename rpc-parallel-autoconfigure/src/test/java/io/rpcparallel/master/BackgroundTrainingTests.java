@@ -35,6 +35,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
 
 /**
  * Tests for {@link BackgroundTraining}.
@@ -77,6 +78,28 @@ class BackgroundTrainingTests {
 		training.after(plan());
 		assertThat(this.asked).hasValue(1);
 		training.close();
+	}
+
+	@Test
+	void nobodyWaitsForALauncherThatTakesItsTimeButWhoAsksIt() throws InterruptedException {
+		CountDownLatch answer = new CountDownLatch(1);
+		WorkerLauncher slow = mock(WorkerLauncher.class);
+		given(slow.training(any())).willAnswer((call) -> {
+			this.running.countDown();
+			assertThat(answer.await(10, TimeUnit.SECONDS)).isTrue();
+			return Optional.<StartupTraining>of((worker) -> this.interrupted.set(true));
+		});
+		BackgroundTraining training = new BackgroundTraining(slow, (each) -> null, (plan) -> null);
+		CompletableFuture<Void> asks = CompletableFuture.runAsync(() -> training.after(plan()));
+		assertThat(this.running.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(CompletableFuture.runAsync(() -> {
+			training.after(plan());
+			training.close();
+		})).succeedsWithin(Duration.ofSeconds(5));
+		answer.countDown();
+		assertThat(asks).succeedsWithin(Duration.ofSeconds(5));
+		then(slow).should(times(1)).training(any());
+		assertThat(this.interrupted).isFalse();
 	}
 
 	@Test

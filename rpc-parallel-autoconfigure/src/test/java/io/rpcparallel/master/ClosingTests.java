@@ -23,6 +23,15 @@ class ClosingTests {
 	}
 
 	@Test
+	void eachStepIsDoneAlthoughAClassOfAnotherIsNoLongerThere() {
+		List<String> done = new ArrayList<>();
+		Closing.all(() -> {
+			throw new NoClassDefFoundError("of a jar that was replaced");
+		}, () -> done.add("last"));
+		assertThat(done).containsExactly("last");
+	}
+
+	@Test
 	void anInterruptedThreadWaitsAllTheSameAndIsInterruptedAfterwards() {
 		List<String> done = new ArrayList<>();
 		Thread.currentThread().interrupt();

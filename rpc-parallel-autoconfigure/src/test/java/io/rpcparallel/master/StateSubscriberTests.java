@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.Function;
 
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -42,6 +44,38 @@ class StateSubscriberTests {
 		StateStream<String, String> failed = open(elements("a").concatWith(Flux.error(new IllegalStateException("x"))))
 			.block();
 		StepVerifier.create(failed.updates()).verifyErrorMessage("x");
+	}
+
+	@Test
+	void anEndWhileTheUpdatesAreSubscribedToComesAfterThat() {
+		TestPublisher<byte[]> source = TestPublisher.create();
+		List<String> signals = new ArrayList<>();
+		open(source.flux()).subscribe((state) -> state.updates().subscribe(new CoreSubscriber<>() {
+
+			@Override
+			public void onSubscribe(Subscription subscription) {
+				source.complete();
+				signals.add("subscribed");
+			}
+
+			@Override
+			public void onNext(String update) {
+				signals.add(update);
+			}
+
+			@Override
+			public void onError(Throwable failure) {
+				signals.add("failed");
+			}
+
+			@Override
+			public void onComplete() {
+				signals.add("ended");
+			}
+
+		}));
+		source.next(new byte[0]);
+		assertThat(signals).containsExactly("subscribed", "ended");
 	}
 
 	@Test

@@ -45,6 +45,7 @@ import io.rpcparallel.WorkerAddress;
 import io.rpcparallel.test.TestSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatRuntimeException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -63,6 +64,15 @@ class PayloadFormatsTests {
 		assertThat(arrived).usingRecursiveComparison().ignoringCollectionOrder().isEqualTo(value);
 		assertThat(arrived.getClass()).matches(
 				(actual) -> actual == value.getClass() || value instanceof Collection<?> || value instanceof Map<?, ?>);
+	}
+
+	@Test
+	void anErrorOfAClassIsAFailureOfTheValueAlone() {
+		PayloadFormat format = this.formats.of(ResolvableType.forClass(Broken.class));
+		assertThatIllegalArgumentException().isThrownBy(() -> format.encode(new Broken(1)))
+			.withCauseInstanceOf(NoClassDefFoundError.class);
+		assertThatIllegalArgumentException().isThrownBy(() -> format.encode(new Broken(1), new AgreedTypes()))
+			.withMessageContaining("com/example/Gone");
 	}
 
 	static Stream<Arguments> plainValues() {
@@ -187,6 +197,15 @@ class PayloadFormatsTests {
 		@JsonProperty
 		long getLength() {
 			return this.to - this.from;
+		}
+
+	}
+
+	record Broken(int number) {
+
+		@Override
+		public int number() {
+			throw new NoClassDefFoundError("com/example/Gone");
 		}
 
 	}

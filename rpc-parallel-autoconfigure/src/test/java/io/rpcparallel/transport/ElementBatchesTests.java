@@ -115,6 +115,15 @@ class ElementBatchesTests {
 	}
 
 	@Test
+	void ifNoThreadIsToBeHadWhoeverHasTheElementsSendsThem() {
+		ElementBatches.of(this.source.flux(), (task) -> {
+			throw new OutOfMemoryError("unable to create native thread");
+		}, ALWAYS_CLOSE).subscribe((payload) -> PayloadLayout.readElements(payload, this.received::add));
+		this.source.next(element(1), element(2), element(3));
+		assertThat(this.received).extracting((each) -> each[0]).containsExactly((byte) 1, (byte) 2, (byte) 3);
+	}
+
+	@Test
 	void theOrderIsKeptWhicheverThreadSends() throws InterruptedException {
 		ExecutorService threads = Executors.newFixedThreadPool(2);
 		try {

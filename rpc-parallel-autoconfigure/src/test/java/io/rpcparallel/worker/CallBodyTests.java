@@ -12,11 +12,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+
+import io.rpcparallel.test.fault.Soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -191,6 +195,39 @@ class CallBodyTests {
 			}
 		}).count().block(PATIENCE)).isEqualTo(60_000);
 		assertThat(most).hasValueBetween(32, 1100);
+	}
+
+	// More than an int counts takes half a minute, so only the long form has so many
+	@Test
+	void howeverOftenAFunctionAsksForMoreItsElementsAreHandedOverByOneThread() {
+		long requests = Soak.choose(0, 1) * (1L << 31) + 1000;
+		AtomicInteger executed = new AtomicInteger();
+		AtomicInteger received = new AtomicInteger();
+		GatedSubscriber.gate(Flux.just(1, 2), this.body, (task) -> {
+			executed.incrementAndGet();
+			this.threads.schedule(task);
+		}).subscribe(new BaseSubscriber<>() {
+
+			@Override
+			protected void hookOnSubscribe(Subscription subscription) {
+				subscription.request(1);
+			}
+
+			@Override
+			protected void hookOnNext(Integer element) {
+				for (long i = 0; i < requests && element == 1; i++) {
+					request(1);
+				}
+			}
+
+			@Override
+			protected void hookOnComplete() {
+				received.incrementAndGet();
+			}
+
+		});
+		Awaitility.await().atMost(Duration.ofMinutes(10)).until(() -> received.get() == 1);
+		assertThat(executed).hasValueBetween(1, 4);
 	}
 
 	@Test

@@ -113,6 +113,21 @@ class DeadlineWatchTests {
 	}
 
 	@Test
+	void aCallThatEndsAfterItsDeadlineIsForgottenThoughItsGraceIsLong() {
+		DeadlineWatch patient = new DeadlineWatch("alice", LONG, this.overdue::add);
+		try {
+			Call call = new Call(null);
+			patient.add(call, Deadline.after(SHORT));
+			Awaitility.await().until(() -> !call.expiries.isEmpty());
+			patient.remove(call);
+			Awaitility.await().until(() -> threads().isEmpty());
+		}
+		finally {
+			patient.close();
+		}
+	}
+
+	@Test
 	void whatExpiresTakesNoLookAtAllOthers() {
 		for (int i = 0; i < 100_000; i++) {
 			this.watch.add(new Call(null), Deadline.after(LONG));

@@ -20,6 +20,8 @@ import io.rpcparallel.function.ChannelFunction;
 import io.rpcparallel.function.WorkerFunction;
 import io.rpcparallel.protocol.ApplicationFormats;
 import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.protocol.ReplyException;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.test.LeavesNothingBehind;
 
@@ -80,6 +82,36 @@ class StreamCallsTests {
 		assertThat(this.events.failures).singleElement().hasToString("java.lang.IllegalStateException: its own");
 	}
 
+	@Test
+	void whatTheFunctionMakesOfAnElementThatCannotBeReadIsNoFailureOfIt() throws Exception {
+		cancel(begin("wrap"));
+		this.received.tryEmitNext(new byte[3]).orThrow();
+		assertThat(this.functions.ended.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.events.failures).isEmpty();
+	}
+
+	@Test
+	void anElementAboveTheLimitIsNoFailureOfTheFunction() throws Exception {
+		cancel(begin("pass"));
+		this.received.tryEmitNext(new byte[1001]).orThrow();
+		assertThat(this.functions.ended.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.events.failures).isEmpty();
+	}
+
+	@Test
+	void aCallersFailureThatCannotBeReadIsNoFailureOfTheFunction() throws Exception {
+		cancel(begin("wrap"));
+		this.received.tryEmitError(new ReplyException(new Reply(Reply.Code.THREW, new byte[] { 1, 2, 3 }))).orThrow();
+		assertThat(this.functions.ended.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.events.failures).isEmpty();
+	}
+
+	@Test
+	void anAnswerAboveTheLimitThatNobodyWaitsForIsNoFailureOfTheFunction() {
+		this.failures.dropped(this.registry.functions().get(0), new ReplyException(Reply.notStarted()));
+		assertThat(this.events.failures).isEmpty();
+	}
+
 	private Disposable begin(String name) throws InterruptedException {
 		ChannelFunction<?, ?, ?, ?> bean = this.context.getBean(name, ChannelFunction.class);
 		Target target = new Target(this.registry.find(bean), bean, new Object(), null, null);
@@ -115,6 +147,13 @@ class StreamCallsTests {
 		@WorkerFunction
 		ChannelFunction<Object, Integer, Integer, Integer> fail() {
 			return (state, query, updates) -> deaf(updates.onErrorMap((ex) -> new IllegalStateException("its own")));
+		}
+
+		@Bean
+		@WorkerFunction
+		ChannelFunction<Object, Integer, Integer, Integer> wrap() {
+			return (state, query,
+					updates) -> deaf(updates.onErrorMap((ex) -> new IllegalStateException("an update", ex)));
 		}
 
 		private Flux<Integer> deaf(Flux<Integer> updates) {
