@@ -98,8 +98,7 @@ final class Log4j2Capture extends LogCapture {
 			this.ring = ring;
 		}
 
-		// It stays where it is added, so each one that is not needed would be one too
-		// many
+		// It stays where it is added, so one that is not needed is one too many
 		boolean isNeeded() {
 			return this.ring.standsInForConsole();
 		}

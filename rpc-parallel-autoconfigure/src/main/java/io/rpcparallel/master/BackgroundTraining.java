@@ -89,9 +89,7 @@ class BackgroundTraining {
 		}
 	}
 
-	// The launcher may be the application's, so that nobody is to wait for it who does
-	// not
-	// ask it
+	// The launcher may be the application's: who does not ask it is not to wait for it
 	private boolean beginToAsk() {
 		synchronized (this.monitor) {
 			boolean begins = !this.closed && !this.asking && (this.thread == null || !this.thread.isAlive());

@@ -22,11 +22,10 @@ final class FrameWriter {
 
 	static final int BUFFER_SIZE = 64 * 1024;
 
-	// With more of them the other side has nothing to do meanwhile, and two processes
-	// take
-	// turns instead of working at once: measured with 64 calls outstanding, half as many
-	// again are answered as when all of what was read is answered together, at the same
-	// cost. With fewer the cost of the writes grows.
+	// With more of them the other side waits meanwhile, and two processes take turns
+	// instead of working at once: measured with 64 calls outstanding, half as many again
+	// are answered as when all that was read is answered together, at the same cost.
+	// With fewer the cost of the writes grows.
 	static final int GATHERED_FRAMES = 16;
 
 	private static final Log logger = LogFactory.getLog(FrameWriter.class);
