@@ -2,7 +2,6 @@ package io.rpcparallel.actuate;
 
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import io.rpcparallel.SpawnOptions;
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.function.StatelessRpcFunction;
+import io.rpcparallel.test.Document;
 import io.rpcparallel.test.DocumentedExample;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestMaster;
@@ -36,8 +36,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WorkersEndpointIntegrationTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-	private static final Path DOCUMENT = Path.of("../docs/observability.md");
 
 	private static TestMaster master;
 
@@ -59,7 +57,8 @@ class WorkersEndpointIntegrationTests {
 	void everyCommandOfTheDocumentIsAnsweredAsItSays() throws Exception {
 		StatelessRpcFunction<Integer, Long> countPrimes = master.bean("countPrimes");
 		StatelessRpcFunction<String, String> launchHelper = master.bean("launchHelper");
-		List<DocumentedExample> examples = DocumentedExample.in(DOCUMENT, "Health and endpoints");
+		List<DocumentedExample> examples = DocumentedExample
+			.in(Document.of("docs/observability.md").section("## Health and endpoints"));
 		assertThat(examples).hasSizeGreaterThan(8);
 		WorkerConnection<Object> worker = master.workers().spawn(SpawnOptions.defaults().withName("worker-1"));
 		assertThat(worker.run(countPrimes, 1000)).isEqualTo(168);
