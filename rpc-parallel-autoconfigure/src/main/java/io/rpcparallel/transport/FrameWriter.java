@@ -63,15 +63,8 @@ final class FrameWriter {
 	FrameWriter(GatheringByteChannel channel, ByteBufAllocator allocator, WriterEvents events) {
 		this.channel = channel;
 		this.events = events;
-		ByteBuf buffer = allocator.directBuffer(BUFFER_SIZE, BUFFER_SIZE);
-		try {
-			this.writing = allocator.directBuffer(BUFFER_SIZE, BUFFER_SIZE);
-		}
-		catch (Throwable ex) {
-			buffer.release();
-			throw ex;
-		}
-		this.filling = buffer;
+		this.filling = allocator.directBuffer(BUFFER_SIZE, BUFFER_SIZE);
+		this.writing = allocator.directBuffer(BUFFER_SIZE, BUFFER_SIZE);
 	}
 
 	/**

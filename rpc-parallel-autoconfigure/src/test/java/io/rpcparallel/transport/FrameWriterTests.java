@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.mockito.ArgumentMatchers.anyInt;
-import static org.mockito.BDDMockito.given;
-import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link FrameWriter}.
@@ -45,16 +41,6 @@ class FrameWriterTests {
 		assertThat(this.channel.written()).containsExactly(0, 0, 1, 1);
 		assertThat(this.writer.finish()).isTrue();
 		assertThat(this.events.finished).hasValue(0);
-	}
-
-	@Test
-	void withoutMemoryForAllThatItNeedsItKeepsNone() {
-		ByteBuf buffer = Unpooled.buffer();
-		ByteBufAllocator allocator = mock(ByteBufAllocator.class);
-		given(allocator.directBuffer(anyInt(), anyInt())).willReturn(buffer).willThrow(new OutOfMemoryError());
-		assertThatExceptionOfType(OutOfMemoryError.class)
-			.isThrownBy(() -> new FrameWriter(this.channel, allocator, this.events));
-		assertThat(buffer.refCnt()).isZero();
 	}
 
 	@Test
