@@ -26,7 +26,8 @@ final class CallTimer extends CompletableFuture<Void> {
 		return timer;
 	}
 
-	// Cancelling it would take an exception with a stack trace, and some JDKs' clock would
+	// Cancelling it would take an exception with a stack trace, and some JDKs' clock
+	// would
 	// keep it
 	void stop() {
 		complete(null);
