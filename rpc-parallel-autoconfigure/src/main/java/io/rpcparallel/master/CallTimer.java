@@ -26,9 +26,8 @@ final class CallTimer extends CompletableFuture<Void> {
 		return timer;
 	}
 
-	// Cancelling it would take an exception with a stack trace, and some JDKs' clock
-	// would
-	// keep it
+	// Cancelling it would take an exception with a stack trace, and stay with the clock
+	// of some JDKs
 	void stop() {
 		complete(null);
 	}
