@@ -19,11 +19,15 @@ import reactor.util.function.Tuple2;
 
 import io.rpcparallel.SpawnOptions;
 import io.rpcparallel.WorkerConnection;
+import io.rpcparallel.WorkerEngine;
 import io.rpcparallel.WorkerLostException;
+import io.rpcparallel.actuate.WorkerDetails;
+import io.rpcparallel.actuate.WorkersEndpoint;
 import io.rpcparallel.function.StatelessRpcFunction;
 import io.rpcparallel.master.WorkerSnapshot;
 import io.rpcparallel.master.WorkerState;
 import io.rpcparallel.master.WorkerTable;
+import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.test.FreezeApplication;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.Processes;
@@ -95,10 +99,14 @@ class FreezeFaultIntegrationTests {
 		long end = System.nanoTime() + TIMEOUT.multipliedBy(6).dividedBy(10).toNanos();
 		Processes.signal("STOP", pid);
 		CompletableFuture<String> call = worker.submit(echo, "x").toFuture();
+		CompletableFuture<WorkerDetails> details = CompletableFuture.supplyAsync(() -> endpoint().worker("one"));
 		Awaitility.await().atMost(PATIENCE).until(() -> state("one") == WorkerState.SUSPECT);
-		Awaitility.await().atMost(PATIENCE).until(() -> System.nanoTime() - end > 0);
+		// Whoever looks at it is not held up until it goes on
+		Awaitility.await().atMost(PATIENCE).until(() -> System.nanoTime() - end > 0 && details.isDone());
 		Processes.signal("CONT", pid);
 		assertThat(call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("x");
+		assertThat(details.join().functions()).as("not told in time").isNull();
+		Awaitility.await().atMost(PATIENCE).until(() -> endpoint().worker("one").functions() != null);
 		Awaitility.await().atMost(PATIENCE).until(() -> state("one") == WorkerState.UP);
 		assertThat(this.silences.suspected()).containsOnlyOnce("one");
 	}
@@ -168,6 +176,12 @@ class FreezeFaultIntegrationTests {
 				.withName(name)
 				.withJvmArguments(jvmArguments)
 				.withRpcSettings((rpc) -> rpc.withHeartbeat(INTERVAL, timeout)));
+	}
+
+	private WorkersEndpoint endpoint() {
+		return new WorkersEndpoint(this.master.context().getBean(WorkerTable.class),
+				this.master.context().getBean(WorkerFunctionRegistry.class),
+				() -> this.master.context().getBean(WorkerEngine.class));
 	}
 
 	private WorkerState state(String name) {
