@@ -13,6 +13,8 @@ import reactor.core.Disposable;
 import io.rpcparallel.function.RpcFunction;
 import io.rpcparallel.function.StreamFunction;
 import io.rpcparallel.test.LeavesNothingBehind;
+import io.rpcparallel.test.fault.Figures;
+import io.rpcparallel.test.fault.Repeated;
 import io.rpcparallel.test.kinds.Ledger;
 import io.rpcparallel.test.kinds.SpawnedLedger;
 
@@ -22,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Streams that their consumer has enough of.
  */
 @LeavesNothingBehind(afterEach = false)
+@Repeated
 class AbortDirectPipeIntegrationTests extends SpawnedLedger {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -29,24 +32,31 @@ class AbortDirectPipeIntegrationTests extends SpawnedLedger {
 	// Five times the 200 ms in which a producer has to know
 	private static final Duration SOON = Duration.ofSeconds(1);
 
+	private static final int TIMES = 5;
+
 	private final RpcFunction<Ledger, Void, Map<String, Long>> counts = master.bean("counts");
 
 	@Test
 	@Tag("B16")
 	void aProducerKnowsSoonThatItsStreamIsNotWanted() {
 		StreamFunction<Ledger, Duration, Long> ticks = master.bean("ticks");
-		for (int i = 1; i <= 5; i++) {
+		Figures times = Figures.of("B16", "the producer knows after");
+		long before = count("ticks cancelled");
+		for (int i = 1; i <= TIMES; i++) {
 			List<Long> received = new CopyOnWriteArrayList<>();
 			Disposable stream = worker.stream(ticks, Duration.ofMillis(10)).subscribe(received::add);
 			Awaitility.await().atMost(PATIENCE).until(() -> received.size() > 2);
-			long expected = i;
+			long expected = before + i;
+			long start = System.nanoTime();
 			stream.dispose();
 			Awaitility.await()
 				.atMost(SOON)
 				.pollDelay(Duration.ZERO)
 				.pollInterval(Duration.ofMillis(10))
 				.until(() -> count("ticks cancelled") == expected);
+			times.add(Figures.since(start));
 		}
+		times.print(TIMES);
 	}
 
 	@Test

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.Leftovers;
 import io.rpcparallel.test.MasterProcess;
+import io.rpcparallel.test.fault.Figures;
+import io.rpcparallel.test.fault.Repeated;
 import io.rpcparallel.test.kinds.SlowReaderApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A reader of much data that is stopped, and so takes nothing any more.
  */
 @LeavesNothingBehind
+@Repeated
 class BufferAgeLimitIntegrationTests {
 
 	// Less than the time-out of heartbeats, which would end the connection as well
@@ -34,8 +37,10 @@ class BufferAgeLimitIntegrationTests {
 			.environment("RPC_PARALLEL_LAUNCH_STDERR", "inherit")
 			.start(folder)) {
 			long worker = Long.parseLong(reader.awaitLine("WORKER "));
+			long start = System.nanoTime();
 			signal("STOP", reader.pid());
 			Awaitility.await("the worker has ended").atMost(PATIENCE).until(() -> !Leftovers.isRunning(worker));
+			Figures.printSince("B14", "with a limit of 1000 ms ended after", start);
 			signal("CONT", reader.pid());
 			assertThat(reader.awaitLine("ENDED ")).startsWith(WorkerLostException.class.getName());
 			assertThat(reader.stdout()).containsPattern(

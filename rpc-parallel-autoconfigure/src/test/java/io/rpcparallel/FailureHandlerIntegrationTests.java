@@ -24,6 +24,7 @@ import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.Processes;
 import io.rpcparallel.test.RecordedFailures;
 import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.fault.Figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -76,8 +77,10 @@ class FailureHandlerIntegrationTests {
 		StatelessRpcFunction<String, String> failInThread = master.bean("failInThread");
 		WorkerConnection<Object> worker = workers.get("thread");
 		CompletableFuture<String> pending = worker.submit(sleep(), "").toFuture();
+		long start = System.nanoTime();
 		worker.submit(failInThread, "thrown in a thread").subscribe();
 		WorkerFailure failure = handlers.get("thread").first();
+		Figures.printSince("A14", "told after", start);
 		assertThat(failure.worker()).isEqualTo(worker.worker());
 		assertThat(failure.description()).isEqualTo("thread 'background'");
 		assertThat(failure.cause()).isInstanceOf(RemoteThrowable.class).hasMessage("thrown in a thread");

@@ -22,6 +22,8 @@ import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.Leftovers;
 import io.rpcparallel.test.Processes;
 import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.fault.Figures;
+import io.rpcparallel.test.fault.Repeated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Processes that are there and do not answer, as one that hangs in the operating system.
  */
 @LeavesNothingBehind
+@Repeated
 @Timeout(180)
 class HeartbeatsIntegrationTests {
 
@@ -52,6 +55,7 @@ class HeartbeatsIntegrationTests {
 			long busy = TIMEOUT.multipliedBy(3).dividedBy(2).toMillis();
 			assertThat(worker.run(spin, busy)).isEqualTo(busy);
 			CompletableFuture<String> pending = worker.submit(sleep, "").toFuture();
+			long start = System.nanoTime();
 			Processes.signal("STOP", worker.worker().pid());
 			assertThat(pending).failsWithin(PATIENCE)
 				.withThrowableOfType(ExecutionException.class)
@@ -59,6 +63,8 @@ class HeartbeatsIntegrationTests {
 				.isInstanceOf(WorkerLostException.class)
 				.withMessageContaining("Worker 'stopped' is lost")
 				.withMessageContaining("gave no sign of life for");
+			assertThat(Figures.printSince("B1", "with a time-out of 2000 ms told after", start))
+				.isBetween(TIMEOUT.dividedBy(2), TIMEOUT.multipliedBy(2));
 			Processes.awaitGone(worker.worker().pid(), PATIENCE);
 			Awaitility.await().atMost(PATIENCE).until(() -> !failures.isEmpty());
 			assertThat(failures).singleElement().satisfies((failure) -> {
@@ -88,9 +94,11 @@ class HeartbeatsIntegrationTests {
 			WorkerConnection<Counter> own = master.workers().connect(child);
 			assertThat(own.run(master.<RpcFunction<Counter, Integer, Integer>>bean("add"), 1)).isEqualTo(6);
 			CompletableFuture<String> pending = own.submit(sleep, "").toFuture();
+			long start = System.nanoTime();
 			Processes.signal("STOP", parent.worker().pid());
 			try {
 				Processes.awaitGone(child.pid(), PATIENCE);
+				Figures.printSince("B3", "with a time-out of 2000 ms the worker of a stopped master gone after", start);
 			}
 			finally {
 				Processes.signal("CONT", parent.worker().pid());

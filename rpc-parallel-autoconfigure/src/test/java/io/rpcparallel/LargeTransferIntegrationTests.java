@@ -14,6 +14,8 @@ import io.rpcparallel.function.StatelessRpcFunction;
 import io.rpcparallel.function.WorkerFunction;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.fault.Figures;
+import io.rpcparallel.test.fault.Repeated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * is shorter than the transfer.
  */
 @LeavesNothingBehind
+@Repeated
 class LargeTransferIntegrationTests {
 
 	private static final int MIB = 1024 * 1024;
@@ -36,6 +39,7 @@ class LargeTransferIntegrationTests {
 			byte[] message = new byte[32 * MIB];
 			Arrays.fill(message, (byte) 7);
 			try (WorkerConnection<Object> worker = master.workers().spawn()) {
+				long start = System.nanoTime();
 				// Three are always under way, there or back: 1 GiB in all
 				long received = Flux.range(0, 16)
 					.flatMap((i) -> worker.submit(echo, message), 3)
@@ -44,6 +48,7 @@ class LargeTransferIntegrationTests {
 					.block(Duration.ofSeconds(120));
 				assertThat(received).isEqualTo(16L * message.length);
 				assertThat(worker.isOpen()).isTrue();
+				Figures.printSince("D13", "0 false deaths with a time-out of 1500 ms while 1 GiB went in", start);
 			}
 		}
 	}

@@ -30,6 +30,8 @@ import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.Leftovers;
 import io.rpcparallel.test.Processes;
 import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.fault.Figures;
+import io.rpcparallel.test.fault.Repeated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -39,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * Workers that are launched live without a connection, each as long as it was told to.
  */
 @LeavesNothingBehind(afterEach = false)
+@Repeated
 @Timeout(180)
 class LaunchLifetimeIntegrationTests {
 
@@ -139,9 +142,11 @@ class LaunchLifetimeIntegrationTests {
 			.until(() -> Files.exists(endless) && Files.readString(endless).endsWith("\n"));
 		long starting = Long.parseLong(Files.readString(endless).trim());
 		this.launched.add(starting);
+		long start = System.nanoTime();
 		Processes.kill(parent.worker().pid());
 		Processes.awaitGone(both.getT1().pid(), PATIENCE);
 		Processes.awaitGone(starting, PATIENCE);
+		Figures.printSince("C14", "all but the detached worker gone after", start);
 		assertThat(add(master, survivor, 1)).isEqualTo(7);
 		master.workers().shutdown(survivor);
 		Processes.awaitGone(survivor.pid(), PATIENCE);

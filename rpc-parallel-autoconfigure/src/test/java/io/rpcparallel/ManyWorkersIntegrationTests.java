@@ -21,6 +21,7 @@ import io.rpcparallel.test.CounterApplication;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.Leftovers;
 import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.fault.Figures;
 import io.rpcparallel.test.fault.Soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,6 +59,8 @@ class ManyWorkersIntegrationTests {
 			watch.dispose();
 			assertThat(sums).isEqualTo(IntStream.range(100, 100 + SPAWNS).boxed().toList());
 			assertThat(most.get()).isBetween(1L, (long) Runtime.getRuntime().availableProcessors());
+			Figures.print("E10", "%d of %d spawns at once, at most %d of them starting", sums.size(), SPAWNS,
+					most.get());
 		}
 	}
 
@@ -85,7 +88,11 @@ class ManyWorkersIntegrationTests {
 			assertThat(Leftovers.fileDescriptors()).as("file descriptors").isLessThanOrEqualTo(descriptors + 2);
 			assertThat(ManagementFactory.getThreadMXBean().getThreadCount()).as("threads")
 				.isLessThanOrEqualTo(threads + 2);
-			assertThat(usedHeap() - heap).as("growth of the heap in bytes").isLessThan(MAX_HEAP_GROWTH);
+			long growth = usedHeap() - heap;
+			Figures.print("E12", "%d cycles: file descriptors %+d, threads %+d, heap %+d KB", CYCLES - WARM_UP_CYCLES,
+					Leftovers.fileDescriptors() - descriptors,
+					ManagementFactory.getThreadMXBean().getThreadCount() - threads, growth / 1024);
+			assertThat(growth).as("growth of the heap in bytes").isLessThan(MAX_HEAP_GROWTH);
 		}
 	}
 

@@ -17,6 +17,8 @@ import io.rpcparallel.test.DyingApplication;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.Leftovers;
 import io.rpcparallel.test.MasterProcess;
+import io.rpcparallel.test.fault.Figures;
+import io.rpcparallel.test.fault.Repeated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * that sleeps, one in a counted loop, and one that is still starting.
  */
 @LeavesNothingBehind
+@Repeated
 class MasterDeathIntegrationTests {
 
 	private static final Duration GONE_WITHIN = Duration.ofSeconds(3);
@@ -57,8 +60,9 @@ class MasterDeathIntegrationTests {
 				.atMost(GONE_WITHIN)
 				.pollInterval(Duration.ofMillis(20))
 				.until(() -> workers.stream().noneMatch(Leftovers::isRunning));
-			System.out.println("After " + end + " of the master its workers were gone within "
-					+ Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+			Figures.printSince(end.equals("SIGKILL") ? "C8" : "C7",
+					"4 workers, one of them starting, and a child gone after %s of their master within".formatted(end),
+					start);
 			assertThat(master.awaitExit()).isEqualTo(exitCode(end));
 			assertThat(folders(temporary)).isEmpty();
 		}

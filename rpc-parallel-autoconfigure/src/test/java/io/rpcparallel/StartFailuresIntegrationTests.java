@@ -22,6 +22,7 @@ import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.test.FaultyApplication;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.fault.Figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -56,9 +57,11 @@ class StartFailuresIntegrationTests {
 		Path missing = this.directory.resolve("bin/java");
 		try (TestMaster other = TestMaster.start(FaultyApplication.class,
 				"rpc-parallel.launch.java-executable=" + missing)) {
+			long start = System.nanoTime();
 			assertThatExceptionOfType(WorkerStartException.class)
 				.isThrownBy(() -> other.workers().spawn(SpawnOptions.defaults().withName("w")))
 				.withMessageContaining(missing.toString());
+			Figures.printSince("E1", "an executable that is missing told after", start);
 		}
 	}
 
@@ -66,8 +69,10 @@ class StartFailuresIntegrationTests {
 	@Tag("E2")
 	void missingWorkingDirectory() {
 		Path missing = this.directory.resolve("missing");
+		long start = System.nanoTime();
 		assertThat(failure((options) -> options.withWorkingDirectory(missing))).hasMessageContaining(missing.toString())
 			.hasMessageContaining("directory");
+		Figures.printSince("E2", "a directory that is missing told after", start);
 	}
 
 	@Test
@@ -81,7 +86,9 @@ class StartFailuresIntegrationTests {
 	@Test
 	@Tag("E6")
 	void badJvmOptionIsNamedInTheWorkersOwnWords() {
+		long start = System.nanoTime();
 		WorkerStartException failure = failure((options) -> options.withJvmArguments("-XX:+NoSuchOption"));
+		Figures.printSince("E6", "a JVM option that is unknown told after", start);
 		assertThat(failure).hasMessageContaining("exit code 1")
 			.hasMessageContaining("[worker w stderr] Unrecognized VM option 'NoSuchOption'");
 		assertThat(failure.getExitCode()).isOne();
@@ -102,7 +109,9 @@ class StartFailuresIntegrationTests {
 			"bean-missing, exit code 1, required a bean of type" })
 	@Tag("E7")
 	void processThatEnds(String fault, String code, String words) {
+		long start = System.nanoTime();
 		WorkerStartException failure = failure((options) -> options.withEnvironment("FAULT", fault));
+		Figures.printSince("E7", fault + " told after", start);
 		assertThat(failure).hasMessageContaining(code).hasMessageContaining(words);
 	}
 
@@ -113,7 +122,8 @@ class StartFailuresIntegrationTests {
 		WorkerStartException failure = failure(
 				(options) -> options.withEnvironment("FAULT", "main-hangs").withSpawnTimeout(Duration.ofSeconds(2)));
 		assertThat(failure).hasMessageContaining("did not register").hasMessageContaining("2000 ms");
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(2), SOON);
+		assertThat(Figures.printSince("E9", "with a spawn time-out of 2000 ms told after", start))
+			.isBetween(Duration.ofSeconds(2), SOON);
 	}
 
 	@Test
@@ -142,6 +152,7 @@ class StartFailuresIntegrationTests {
 	void initFunctionThatHangsOrStopsItsProcess() {
 		WorkerType<Object, String> type = this.master.bean("type");
 		SpawnOptions options = SpawnOptions.defaults().withSpawnTimeout(Duration.ofSeconds(12));
+		long start = System.nanoTime();
 		List<Throwable> failures = Flux.just("hangs", "stops")
 			.flatMap((init) -> this.master.workers()
 				.spawnAsync(type, init, options.withName(init))
@@ -152,6 +163,7 @@ class StartFailuresIntegrationTests {
 		assertThat(failures).hasSize(2)
 			.allSatisfy((failure) -> assertThat(failure).isInstanceOf(WorkerStartException.class)
 				.hasMessageContaining("its init function did not return within the spawn time-out of 12000 ms"));
+		Figures.printSince("E8", "with a spawn time-out of 12000 ms told after", start);
 	}
 
 	@Test

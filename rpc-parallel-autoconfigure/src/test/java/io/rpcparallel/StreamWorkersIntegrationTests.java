@@ -23,6 +23,8 @@ import io.rpcparallel.function.StreamFunction;
 import io.rpcparallel.function.WorkerType;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.fault.Figures;
+import io.rpcparallel.test.fault.Repeated;
 import io.rpcparallel.test.kinds.KindsApplication;
 import io.rpcparallel.test.kinds.Ledger;
 
@@ -32,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Streams from several workers.
  */
 @LeavesNothingBehind(afterEach = false)
+@Repeated
 class StreamWorkersIntegrationTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -98,8 +101,12 @@ class StreamWorkersIntegrationTests {
 		};
 		worker.stream(this.numbers, MANY).subscribe(consumer);
 		Awaitility.await().atMost(PATIENCE).until(() -> received.size() == 10);
-		assertThat(worker.run(heap, null) - heapThere).isLessThan(8 * MIB);
-		assertThat(usedHeap() - heapHere).isLessThan(8 * MIB);
+		long growthThere = worker.run(heap, null) - heapThere;
+		long growthHere = usedHeap() - heapHere;
+		Figures.print("B13", "heap of the producer %+d KB, of the consumer %+d KB", growthThere / 1024,
+				growthHere / 1024);
+		assertThat(growthThere).isLessThan(8 * MIB);
+		assertThat(growthHere).isLessThan(8 * MIB);
 		assertThat(count(worker, "produced") - producedBefore).isEqualTo(10);
 		consumer.cancel();
 		Awaitility.await().atMost(PATIENCE).until(() -> count(worker, "cancelled") == cancelledBefore + 1);

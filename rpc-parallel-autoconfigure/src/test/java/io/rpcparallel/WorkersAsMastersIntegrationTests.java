@@ -18,6 +18,8 @@ import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.Leftovers;
 import io.rpcparallel.test.Processes;
 import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.fault.Figures;
+import io.rpcparallel.test.fault.Repeated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * ({@code workers_as_masters} of {@code rpc_parallel}).
  */
 @LeavesNothingBehind
+@Repeated
 @Timeout(180)
 class WorkersAsMastersIntegrationTests {
 
@@ -51,9 +54,11 @@ class WorkersAsMastersIntegrationTests {
 			Processes.awaitGone(bottom.get(0).pid(), GONE_WITHIN);
 			assertThat(add(master, bottom.get(1), 1)).as("the other branch").isEqualTo(10);
 			assertThat(Leftovers.isRunning(top.worker().pid())).isTrue();
+			long start = System.nanoTime();
 			Processes.kill(top.worker().pid());
 			Processes.awaitGone(middle.get(1).pid(), GONE_WITHIN);
 			Processes.awaitGone(bottom.get(1).pid(), GONE_WITHIN);
+			Figures.printSince("C4", "two levels below a worker that was killed gone after", start);
 			top.close();
 		}
 	}

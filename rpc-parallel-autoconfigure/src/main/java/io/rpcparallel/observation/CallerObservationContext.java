@@ -17,7 +17,7 @@ import io.rpcparallel.registry.FunctionKind;
  *
  * @since 0.1.0
  */
-public class CallerObservationContext extends SenderContext<CallerObservationContext> {
+public final class CallerObservationContext extends SenderContext<CallerObservationContext> {
 
 	private final ObservedCall call;
 

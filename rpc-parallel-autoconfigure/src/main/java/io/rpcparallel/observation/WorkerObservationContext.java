@@ -14,7 +14,7 @@ import io.rpcparallel.registry.FunctionKind;
  *
  * @since 0.1.0
  */
-public class WorkerObservationContext extends ReceiverContext<CallHeaders> {
+public final class WorkerObservationContext extends ReceiverContext<CallHeaders> {
 
 	private final ObservedCall call;
 

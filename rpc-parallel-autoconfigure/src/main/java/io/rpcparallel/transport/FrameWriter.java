@@ -22,6 +22,13 @@ final class FrameWriter {
 
 	static final int BUFFER_SIZE = 64 * 1024;
 
+	// With more of them the other side has nothing to do meanwhile, and two processes
+	// take
+	// turns instead of working at once: measured with 64 calls outstanding, half as many
+	// again are answered as when all of what was read is answered together, at the same
+	// cost. With fewer the cost of the writes grows.
+	static final int GATHERED_FRAMES = 16;
+
 	private static final Log logger = LogFactory.getLog(FrameWriter.class);
 
 	private final Object monitor = new Object();
@@ -36,6 +43,9 @@ final class FrameWriter {
 	private ByteBuf filling;
 
 	private ByteBuf writing;
+
+	// Frames that were added for later since the last write
+	private int gathered;
 
 	// Whether the first of the backlog is being written
 	private boolean started;
@@ -62,7 +72,8 @@ final class FrameWriter {
 	 * Add a frame, and write it unless that is to be done later.
 	 * @param frame the frame, which is released
 	 * @param urgent whether it goes before those that wait
-	 * @param later whether {@link #flush} follows soon
+	 * @param later whether {@link #flush} follows soon; one in so many such frames is
+	 * written all the same, together with those before it
 	 */
 	void add(ByteBuf frame, boolean urgent, boolean later) {
 		int length = frame.readableBytes();
@@ -73,7 +84,7 @@ final class FrameWriter {
 			}
 			if (this.backlog.isEmpty() && length + FrameLengthCodec.FRAME_LENGTH_SIZE <= this.filling.writableBytes()) {
 				copy(frame, length);
-				if (later) {
+				if (later && ++this.gathered < GATHERED_FRAMES) {
 					return;
 				}
 			}
@@ -283,6 +294,7 @@ final class FrameWriter {
 				ByteBuf filled = this.filling;
 				this.filling = this.writing;
 				this.writing = filled;
+				this.gathered = 0;
 				return true;
 			}
 			fill();

@@ -36,12 +36,14 @@ import io.rpcparallel.protocol.ConnectionSecret;
  * lone call two more changes of threads at each side, and each frame a flush of its own:
  * measured in one run with RSocket's TCP transport on Reactor Netty, the same calls took
  * half the time and half the CPU, and 1 MiB messages went five times as fast over a Unix
- * domain socket. A channel that blocks was as fast as one with a selector, but it is
- * closed by any interruption of a thread that writes to it, and a thread that writes to a
- * process that was stopped would hang. So no channel blocks here: what the other side
- * does not take waits, and is written by the thread that reads. A request that is brief
- * is executed by the thread that has read it ({@link LinkReader}), which took a lone call
- * from 31 to 21 us and half of the CPU of many.
+ * domain socket. Netty's handler that gathers flushes gained nothing there, since Reactor
+ * Netty gathers what is sent together already. A channel that blocks was as fast as one
+ * with a selector, but it is closed by any interruption of a thread that writes to it,
+ * and a thread that writes to a process that was stopped would hang. So no channel blocks
+ * here: what the other side does not take waits, and is written by the thread that reads.
+ * A request that is brief is executed by the thread that has read it
+ * ({@link LinkReader}), which took a lone call from 31 to 21 us and half of the CPU of
+ * many.
  */
 public final class RSocketTransport implements RpcTransport {
 

@@ -28,7 +28,7 @@ import reactor.core.publisher.Sinks;
 /**
  * RSocket frames over a socket, laid out as RSocket's TCP transport does. One thread
  * reads, and may be relieved by another; whoever sends a frame writes it, and what is
- * sent while frames are read leaves together after the last of them.
+ * sent while frames are read leaves in groups, the last of them after what was read.
  */
 final class SocketConnection implements DuplexConnection, WriterEvents {
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -35,8 +36,10 @@ import io.rpcparallel.test.fault.Bomb;
 import io.rpcparallel.test.fault.Bomb.Place;
 import io.rpcparallel.test.fault.Death;
 import io.rpcparallel.test.fault.FailureTable;
+import io.rpcparallel.test.fault.Figures;
 import io.rpcparallel.test.fault.LethalApplication;
 import io.rpcparallel.test.fault.Repeated;
+import io.rpcparallel.test.fault.Soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,6 +61,8 @@ class CrashMatrixIntegrationTests {
 	// In the short form one place of each, as processes take long to start
 	private static final Set<Place> SHORT_FORM = EnumSet.of(Place.RUN, Place.ENCODE_RESULT, Place.STREAM_COMPLETE);
 
+	private static final AtomicInteger right = new AtomicInteger();
+
 	private static TestMaster master;
 
 	private static WorkerConnection<Object> survivor;
@@ -71,6 +76,7 @@ class CrashMatrixIntegrationTests {
 
 	@AfterAll
 	static void close() {
+		Figures.print("A17", "%d of %d cells as they should be", right.get(), cells().size() * Soak.repeats());
 		master.close();
 	}
 
@@ -90,6 +96,7 @@ class CrashMatrixIntegrationTests {
 	@MethodSource("cells")
 	void theOutcomeIsTheOneOfTheTable(Place place, Death death) throws Exception {
 		assertThat(outcome(place, death)).isEqualTo(FailureTable.read("Place").cell(place.name(), death.name()));
+		right.incrementAndGet();
 	}
 
 	private static String outcome(Place place, Death death) throws Exception {

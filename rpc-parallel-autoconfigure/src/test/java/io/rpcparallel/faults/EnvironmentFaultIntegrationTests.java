@@ -17,6 +17,7 @@ import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.MasterProcess;
 import io.rpcparallel.test.ProbeApplication;
 import io.rpcparallel.test.ProbeApplication.Report;
+import io.rpcparallel.test.fault.Figures;
 import io.rpcparallel.test.fault.LimitedMaster;
 import io.rpcparallel.test.fault.Script;
 import io.rpcparallel.test.fault.Soak;
@@ -31,7 +32,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  */
 @LeavesNothingBehind
 @EnabledOnOs(OS.LINUX)
-@Timeout(120)
+@Timeout(400)
 class EnvironmentFaultIntegrationTests {
 
 	private static final int MEGABYTES = Soak.choose(100, 1024);
@@ -93,9 +94,12 @@ class EnvironmentFaultIntegrationTests {
 		try (MasterProcess master = LimitedMaster.launching(java, 1, this.folder)
 			.jvmArguments("-Xmx20m")
 			.start(this.folder)) {
+			long start = System.nanoTime();
 			assertThat(master.awaitLine("LAST ")).isEqualTo("[worker one stdout] the end");
 			assertThat(master.awaitLine("ENDED ")).isEqualTo("1 of 1 well");
 			assertThat(master.awaitExit()).as(master::toString).isZero();
+			Figures.print("E5", "3 times %d MB taken by a master with a heap of 20 MB within %d ms", MEGABYTES,
+					Figures.since(start).toMillis());
 		}
 	}
 

@@ -28,6 +28,7 @@ import io.rpcparallel.test.Counter;
 import io.rpcparallel.test.CounterApplication;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.fault.Figures;
 import io.rpcparallel.test.fault.Repeated;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,7 +63,9 @@ class HandshakeFaultIntegrationTests {
 					crowd.gather(socket, IDLE / 2);
 				}
 				assertThat(crowd.size()).isEqualTo(IDLE);
+				long start = System.nanoTime();
 				try (WorkerConnection<Counter> second = master.workers().spawn(counter, 2)) {
+					Figures.printSince("D6", "past %d others a worker has joined after".formatted(IDLE), start);
 					assertThat(second.run(add, 3)).isEqualTo(5);
 					assertThat(first.run(add, 3)).isEqualTo(4);
 					assertNeitherOpensTheOther(master, first.worker(), second.worker());

@@ -20,6 +20,8 @@ import io.rpcparallel.test.MasterProcess;
 import io.rpcparallel.test.OrphansApplication;
 import io.rpcparallel.test.Processes;
 import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.fault.Figures;
+import io.rpcparallel.test.fault.Repeated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Masters that are killed or told to end, and workers that are, with what they leave.
  */
 @LeavesNothingBehind
+@Repeated
 @Timeout(300)
 class MasterDeathFaultIntegrationTests {
 
@@ -44,14 +47,15 @@ class MasterDeathFaultIntegrationTests {
 	@Tag("C3")
 	void workersThatAreIdleOrCountOrHaveChildrenAreGoneAtOnceWhenTheirMasterIsKilled() {
 		try (MasterProcess master = start()) {
-			List<Long> children = pids(master, "CHILDREN ");
-			List<Long> workers = pids(master, "WORKERS ");
-			assertThat(workers).hasSize(WORKERS).allMatch(Leftovers::isRunning);
-			assertThat(children).hasSize(WORKERS / 2).allMatch(Leftovers::isRunning);
+			Gone idle = new Gone("C1", "idle workers", pids(master, "IDLE "));
+			Gone counting = new Gone("C2", "counting workers", pids(master, "COUNTING "));
+			Gone parents = new Gone("C3", "workers with children", pids(master, "PARENTS "));
+			Gone children = new Gone("C3", "children of workers", pids(master, "CHILDREN "));
+			assertThat(Stream.of(idle, counting, parents).mapToInt(Gone::size).sum()).isEqualTo(WORKERS);
+			assertThat(children.size()).isEqualTo(parents.size()).isEqualTo(WORKERS / 2);
 			long start = System.nanoTime();
 			Processes.kill(master.pid());
-			awaitGone(workers, GONE, start, "workers");
-			awaitGone(children, GONE, start, "processes that they had started");
+			await(start, idle, counting, parents, children);
 		}
 	}
 
@@ -59,9 +63,14 @@ class MasterDeathFaultIntegrationTests {
 	@Tag("C6")
 	void aSignalToAllOfThemEndsThemOnce() {
 		try (MasterProcess master = start()) {
-			List<Long> workers = pids(master, "WORKERS ");
+			List<Long> workers = Stream.of("IDLE ", "COUNTING ", "PARENTS ")
+				.flatMap((line) -> pids(master, line).stream())
+				.toList();
+			assertThat(workers).hasSize(WORKERS).allMatch(Leftovers::isRunning);
+			long start = System.nanoTime();
 			Stream.concat(Stream.of(master.pid()), workers.stream()).forEach((pid) -> Processes.signal("TERM", pid));
 			assertThat(master.awaitExit()).as(master::toString).isEqualTo(143);
+			Figures.printSince("C6", "a master and %d workers ended by SIGTERM within".formatted(WORKERS), start);
 			assertThat(workers).noneMatch(Leftovers::isRunning);
 		}
 	}
@@ -73,10 +82,11 @@ class MasterDeathFaultIntegrationTests {
 			StatelessRpcFunction<Integer, Long> startSleep = master.bean("startSleep");
 			StatelessRpcFunction<Integer, Long> startDetached = master.bean("startDetached");
 			WorkerConnection<Object> worker = master.workers().spawn(SpawnOptions.defaults());
-			List<Long> children = List.of(worker.run(startSleep, 1000), worker.run(startDetached, 1000));
+			Gone children = new Gone("C5", "children of a worker that was killed",
+					List.of(worker.run(startSleep, 1000), worker.run(startDetached, 1000)));
 			long start = System.nanoTime();
 			Processes.kill(worker.worker().pid());
-			awaitGone(children, GONE, start, "processes of a worker that was killed");
+			await(start, children);
 			worker.close();
 		}
 	}
@@ -94,14 +104,45 @@ class MasterDeathFaultIntegrationTests {
 		return Stream.of(master.awaitLine(line).split(",")).map(Long::valueOf).toList();
 	}
 
-	private static void awaitGone(List<Long> pids, Duration bar, long start, String who) {
-		Awaitility.await(who + " are gone")
+	private static void await(long start, Gone... all) {
+		Awaitility.await("they are gone")
 			.atMost(Duration.ofSeconds(20))
 			.pollInterval(Duration.ofMillis(10))
-			.until(() -> pids.stream().noneMatch(Leftovers::isRunning));
-		Duration taken = Duration.ofNanos(System.nanoTime() - start);
-		System.out.println("%d %s were gone after %d ms".formatted(pids.size(), who, taken.toMillis()));
-		assertThat(taken).as(who).isLessThan(bar);
+			.until(() -> Stream.of(all).filter((each) -> !each.isSeen(start)).count() == 0);
+		assertThat(all).allSatisfy((each) -> assertThat(each.taken).as(each.who).isLessThan(GONE));
+	}
+
+	/**
+	 * Processes that are to be gone.
+	 */
+	private static final class Gone {
+
+		private final String fault;
+
+		private final String who;
+
+		private final List<Long> pids;
+
+		private Duration taken;
+
+		Gone(String fault, String who, List<Long> pids) {
+			this.fault = fault;
+			this.who = who;
+			this.pids = pids;
+			assertThat(pids).as(who).isNotEmpty().allMatch(Leftovers::isRunning);
+		}
+
+		int size() {
+			return this.pids.size();
+		}
+
+		boolean isSeen(long start) {
+			if (this.taken == null && this.pids.stream().noneMatch(Leftovers::isRunning)) {
+				this.taken = Figures.printSince(this.fault, "%d %s gone after".formatted(size(), this.who), start);
+			}
+			return this.taken != null;
+		}
+
 	}
 
 }

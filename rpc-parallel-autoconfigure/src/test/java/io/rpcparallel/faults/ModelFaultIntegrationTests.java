@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestMaster;
+import io.rpcparallel.test.fault.Figures;
 import io.rpcparallel.test.fault.Soak;
 import io.rpcparallel.test.model.ModelApplication;
 import io.rpcparallel.test.model.ModelRun;
@@ -43,7 +44,7 @@ class ModelFaultIntegrationTests {
 			for (int done = 0; done < STEPS; done += STEPS_OF_A_RUN) {
 				run(master, seed++);
 			}
-			System.out.println("G10: %d steps in %d ms".formatted(STEPS, (System.nanoTime() - start) / 1_000_000));
+			Figures.print("G10", "%d steps without a violation in %d ms", STEPS, Figures.since(start).toMillis());
 		}
 	}
 

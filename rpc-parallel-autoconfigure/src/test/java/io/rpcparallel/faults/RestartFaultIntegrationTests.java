@@ -13,6 +13,7 @@ import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.Leftovers;
 import io.rpcparallel.test.MasterProcess;
 import io.rpcparallel.test.TestClassPath;
+import io.rpcparallel.test.fault.Figures;
 import io.rpcparallel.test.fault.RestartingApplication;
 import io.rpcparallel.test.fault.Soak;
 
@@ -22,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * An application that DevTools start again within its JVM.
  */
 @LeavesNothingBehind
-@Timeout(180)
+@Timeout(600)
 class RestartFaultIntegrationTests {
 
 	private static final int RESTARTS = Soak.choose(1, 10);
@@ -53,6 +54,7 @@ class RestartFaultIntegrationTests {
 			}
 			assertThat(master.awaitExit()).as(master::toString).isZero();
 			assertThat(Leftovers.isRunning(pid(master.awaitLine("LAUNCHED-0 ")))).isFalse();
+			Figures.print("E15", "0 workers left after %d restarts", RESTARTS);
 		}
 	}
 

@@ -88,14 +88,17 @@ public class FreezeApplication {
 	private static void burnUntil(long end) {
 		int sum = 0;
 		while (System.nanoTime() - end < 0) {
-			sum += count(20_000_000 + (sum & 1), 3 + (sum & 3));
+			sum += count(10_000_000 + (sum & 1), 3 + (sum & 3));
 		}
 	}
 
-	// Slow enough for a loop that an int counts
+	// Slow enough for a loop that an int counts, also if it is to take half a minute
 	private static int count(int iterations, int divisor) {
 		int sum = 0;
 		for (int i = 0; i < iterations; i++) {
+			sum = (sum ^ i) / divisor + i;
+			sum = (sum ^ i) / divisor + i;
+			sum = (sum ^ i) / divisor + i;
 			sum = (sum ^ i) / divisor + i;
 			sum = (sum ^ i) / divisor + i;
 			sum = (sum ^ i) / divisor + i;

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
+import io.rpcparallel.test.fault.Soak;
+
 /**
  * An application that runs in a process of its own, as its users start it. Whatever it
  * has started carries its mark in the environment, so that it is found even if its parent
@@ -27,7 +29,7 @@ public final class MasterProcess implements AutoCloseable {
 
 	private static final String MARK = "RPC_PARALLEL_TEST_MARK";
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofSeconds(Soak.choose(60, 300));
 
 	private static final Duration TIME_TO_LEAVE = Duration.ofSeconds(5);
 

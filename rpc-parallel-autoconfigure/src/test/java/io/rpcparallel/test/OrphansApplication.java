@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.SpringApplication;
@@ -24,8 +25,8 @@ import io.rpcparallel.function.WorkerFunction;
  * A master with as many workers as its first argument says: by turns idle ones, ones in a
  * counted loop on one processor with the serial collector, ones with a child, and ones
  * with a process that has got another parent. Says {@code STARTED} for each of them,
- * {@code WORKERS} and {@code CHILDREN} with their process ids, and ends when its standard
- * input does. Without an argument it has none.
+ * {@code IDLE}, {@code COUNTING}, {@code PARENTS} and {@code CHILDREN} with their process
+ * ids, and ends when its standard input does. Without an argument it has none.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -64,19 +65,27 @@ public class OrphansApplication {
 				.doOnNext((worker) -> System.out.println("STARTED " + worker))
 				.collectList()
 				.block();
-			List<Spawned> spawned = Flux.range(0, all.size()).flatMap((number) -> switch (number % SORTS) {
-				case 2 -> all.get(number).submit(startSleep, 1000).map((child) -> new Spawned(all.get(number), child));
-				case 3 ->
-					all.get(number).submit(startDetached, 1000).map((child) -> new Spawned(all.get(number), child));
-				default -> Mono.just(new Spawned(all.get(number), null));
+			List<Long> children = Flux.range(0, all.size()).flatMap((number) -> switch (number % SORTS) {
+				case 2 -> all.get(number).submit(startSleep, 1000);
+				case 3 -> all.get(number).submit(startDetached, 1000);
+				default -> Mono.<Long>empty();
 			}).collectList().block();
 			for (int number = 1; number < all.size(); number += SORTS) {
 				all.get(number).submit(countForEver, 1).onErrorComplete().subscribe();
 			}
-			say("CHILDREN ", spawned.stream().filter((each) -> each.child() != null).map(Spawned::child).toList());
-			say("WORKERS ", spawned.stream().map((each) -> each.worker().worker().pid()).toList());
+			say("IDLE ", pids(all, 0));
+			say("COUNTING ", pids(all, 1));
+			say("PARENTS ", pids(all, 2, 3));
+			say("CHILDREN ", children);
 			awaitEndOfInput();
 		};
+	}
+
+	private static List<Long> pids(List<WorkerConnection<Object>> all, int... sorts) {
+		return IntStream.of(sorts)
+			.flatMap((sort) -> IntStream.iterate(sort, (number) -> number < all.size(), (number) -> number + SORTS))
+			.mapToObj((number) -> all.get(number).worker().pid())
+			.toList();
 	}
 
 	private static void say(String word, List<Long> pids) {
@@ -85,13 +94,6 @@ public class OrphansApplication {
 
 	private static void awaitEndOfInput() throws IOException {
 		System.in.read();
-	}
-
-	/**
-	 * A worker and what it has started.
-	 */
-	private record Spawned(WorkerConnection<Object> worker, Long child) {
-
 	}
 
 }

@@ -41,6 +41,7 @@ import io.rpcparallel.test.TestMaster;
 import io.rpcparallel.test.TolerantApplication;
 import io.rpcparallel.test.fault.FaultyProxy;
 import io.rpcparallel.test.fault.FaultyProxy.Direction;
+import io.rpcparallel.test.fault.Figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -111,8 +112,8 @@ class FrameFuzzIntegrationTests {
 			assertServes("after %,d connections".formatted(connections));
 		}
 		Rest after = rest();
-		System.out.println(
-				"Seed %d: %,d connections, %s before and %s after".formatted(this.seed, connections, before, after));
+		Figures.print("D11", "%d connections in %d s, seed %d, heap %d KB before and %d KB after", connections,
+				TIME.toSeconds(), this.seed, before.heap() / 1024, after.heap() / 1024);
 		assertThat(after.pieces()).as(seed("pieces of memory")).isEqualTo(before.pieces());
 		assertThat(after.heap() - before.heap()).as(seed("growth of the heap")).isLessThan(GROWTH);
 		assertThat(after.threads()).as(seed("threads")).hasSizeLessThanOrEqualTo(before.threads().size() + 2);

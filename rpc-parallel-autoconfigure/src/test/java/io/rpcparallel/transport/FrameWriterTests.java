@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -52,6 +53,19 @@ class FrameWriterTests {
 		assertThat(this.events.finished).hasValue(1);
 		add(3, false);
 		assertThat(this.channel.written()).hasSize(8);
+	}
+
+	@Test
+	void ofManyFramesToBeWrittenLaterTheFirstLeaveBefore() {
+		IntStream.range(1, FrameWriter.GATHERED_FRAMES).forEach((content) -> add(content, true));
+		assertThat(this.channel.written()).isEmpty();
+		add(FrameWriter.GATHERED_FRAMES, true);
+		assertThat(this.channel.written()).hasSize(4 * FrameWriter.GATHERED_FRAMES)
+			.endsWith(0, 0, 1, FrameWriter.GATHERED_FRAMES);
+		add(0, true);
+		assertThat(this.channel.written()).hasSize(4 * FrameWriter.GATHERED_FRAMES);
+		this.writer.flush();
+		assertThat(this.channel.written()).hasSize(4 * FrameWriter.GATHERED_FRAMES + 4);
 	}
 
 	@Test

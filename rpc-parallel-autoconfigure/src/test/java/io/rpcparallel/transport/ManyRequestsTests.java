@@ -20,6 +20,7 @@ import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestSettings;
+import io.rpcparallel.test.fault.Figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,12 +70,15 @@ class ManyRequestsTests {
 	@Tag("D17")
 	void tenThousandCallsAreUnderWayOverOneConnection() {
 		RpcLink link = connect();
+		long start = System.nanoTime();
 		Long right = Flux.range(0, AT_ONCE)
 			.flatMap((i) -> isEchoed(link, TOGETHER, i), AT_ONCE)
 			.filter((same) -> same)
 			.count()
 			.block(TIMEOUT);
 		assertThat(right).isEqualTo(AT_ONCE);
+		Figures.printSince("D17",
+				"%d of %d calls at once over one connection answered within".formatted(right, AT_ONCE), start);
 	}
 
 	@Test
@@ -88,6 +92,7 @@ class ManyRequestsTests {
 			.block(TIMEOUT);
 		assertThat(right).isEqualTo(1000);
 		assertThat(links).allMatch(RpcLink::isOpen);
+		Figures.print("D17", "%d of 1000 connections answered", right);
 	}
 
 	@Test

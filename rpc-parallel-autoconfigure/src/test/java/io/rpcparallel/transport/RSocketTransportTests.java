@@ -100,10 +100,10 @@ class RSocketTransportTests {
 		try (RSocketTransport other = new RSocketTransport(() -> null, SocketKind.AUTO, this.refused, new Traffic())) {
 			RpcServer ending = other.listen(other.reserve(), (id) -> this.secret, (claimed,
 					link) -> (function, body) -> Mono.just(Reply.value(body)).doFinally((signal) -> link.close()), RPC);
-			for (int i = 0; i < 200; i++) {
+			for (int i = 0; i < 1000; i++) {
 				RpcLink link = this.transport.connect(ending.address(), this.secret, this.workerId, RPC, TIMEOUT)
 					.block(TIMEOUT);
-				byte[] body = new byte[i * 1000];
+				byte[] body = new byte[(i < 200) ? i * 1000 : i % 200];
 				assertThat(link.request(0, body).block(TIMEOUT).body()).isEqualTo(body);
 				link.onClose().block(TIMEOUT);
 			}

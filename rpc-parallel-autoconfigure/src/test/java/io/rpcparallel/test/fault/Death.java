@@ -149,6 +149,14 @@ public enum Death {
 		}
 	},
 
+	THREAD_DEATH {
+		@Override
+		protected void come() throws Exception {
+			// Nobody should name this class any more
+			throw (Error) Class.forName(THREAD_DEATH_TYPE).getConstructor().newInstance();
+		}
+	},
+
 	LINKAGE {
 		@Override
 		protected void come() {
@@ -162,6 +170,11 @@ public enum Death {
 			Broken.touch();
 		}
 	};
+
+	/**
+	 * The error that once ended threads.
+	 */
+	public static final String THREAD_DEATH_TYPE = "java.lang.ThreadDeath";
 
 	/**
 	 * Let it come.

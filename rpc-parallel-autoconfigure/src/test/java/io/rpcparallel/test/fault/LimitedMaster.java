@@ -25,7 +25,8 @@ import io.rpcparallel.test.MasterProcess;
  */
 public final class LimitedMaster {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(40);
+	// For a gigabyte of output on a machine that has else to do
+	private static final Duration PATIENCE = Duration.ofMinutes(4);
 
 	private LimitedMaster() {
 	}

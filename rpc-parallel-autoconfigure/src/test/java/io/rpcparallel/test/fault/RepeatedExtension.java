@@ -12,8 +12,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 class RepeatedExtension implements ClassTemplateInvocationContextProvider {
 
-	private static final int REPEATS = Integer.getInteger("rpc-parallel.test.repeats", 1);
-
 	@Override
 	public boolean supportsClassTemplate(ExtensionContext context) {
 		return true;
@@ -22,7 +20,7 @@ class RepeatedExtension implements ClassTemplateInvocationContextProvider {
 	@Override
 	public Stream<? extends ClassTemplateInvocationContext> provideClassTemplateInvocationContexts(
 			ExtensionContext context) {
-		return IntStream.range(0, REPEATS).mapToObj((number) -> new ClassTemplateInvocationContext() {
+		return IntStream.range(0, Soak.repeats()).mapToObj((number) -> new ClassTemplateInvocationContext() {
 		});
 	}
 

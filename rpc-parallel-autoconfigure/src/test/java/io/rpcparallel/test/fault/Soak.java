@@ -5,7 +5,25 @@ package io.rpcparallel.test.fault;
  */
 public final class Soak {
 
+	private static final int REPEATS = Integer.getInteger("rpc-parallel.test.repeats", 1);
+
 	private Soak() {
+	}
+
+	/**
+	 * Return how often each class of the tests of faults runs.
+	 */
+	public static int repeats() {
+		return REPEATS;
+	}
+
+	/**
+	 * Choose how often something is done in each repeat of its class.
+	 * @param brief how often it is in the usual form
+	 * @param soak how often it is in all repeats of the long form together, or a bit more
+	 */
+	public static int chooseForEachRepeat(int brief, int soak) {
+		return choose(brief, (soak + REPEATS - 1) / REPEATS);
 	}
 
 	/**
