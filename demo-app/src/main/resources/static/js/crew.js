@@ -17,6 +17,8 @@ export class Crew {
   /** Shows the workers of a pulse. Returns how many tiles per second each seat has rendered. */
   show(workers, elapsed, seats) {
     const rates = new Array(seats).fill(0);
+    // First of all, so that no other row has to move: what is moved loses the focus
+    this.#removeAllBut(new Set(workers.map((worker) => worker.id)));
     workers.forEach((worker, index) => {
       const row = this.rows.get(worker.id) ?? this.#add(worker);
       const rate = this.#measure(row, worker, elapsed);
@@ -28,18 +30,19 @@ export class Crew {
         this.list.insertBefore(row.element, this.list.children[index] ?? null);
       }
     });
-    const known = new Set(workers.map((worker) => worker.id));
-    for (const [id, row] of this.rows) {
-      if (!known.has(id)) {
-        row.element.remove();
-        this.rows.delete(id);
-      }
-    }
     return rates;
   }
 
-  seatOf(id) {
-    return this.rows.get(id)?.seat ?? null;
+  #removeAllBut(known) {
+    for (const [id, { element }] of this.rows) {
+      if (!known.has(id)) {
+        if (element.contains(document.activeElement)) {
+          (element.nextElementSibling ?? element.previousElementSibling ?? this.list).focus();
+        }
+        element.remove();
+        this.rows.delete(id);
+      }
+    }
   }
 
   #add(worker) {

@@ -10,6 +10,19 @@ export const seconds = (millis) => `${(millis / 1000).toFixed(1)} s`;
 
 export const milliseconds = (micros) => `${(micros / 1000).toFixed(micros < 10000 ? 1 : 0)} ms`;
 
+/** A duration as ISO 8601 has it, such as PT1M2.5S. */
+export function duration(iso) {
+  const [hours, minutes, rest] = (/^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(iso) ?? []).slice(1)
+    .map((part) => Number(part ?? 0));
+  if (rest === undefined) {
+    return iso;
+  }
+  if (hours + minutes === 0) {
+    return rest < 1 ? `${Math.round(rest * 1000)} ms` : `${rest.toFixed(1)} s`;
+  }
+  return [hours && `${hours} h`, `${minutes} min`, `${Math.round(rest)} s`].filter(Boolean).join(' ');
+}
+
 export function place({ re, im }, scale) {
   const digits = Math.min(16, Math.max(2, Math.ceil(Math.log10(scale))));
   const [real, imaginary] = [re, Math.abs(im)].map((part) => part.toFixed(digits).replace('-', '−'));

@@ -7,7 +7,7 @@ import { Gestures } from './gestures.js';
 import { Palettes } from './palette.js';
 import { Picture } from './picture.js';
 import { callsInWords, write } from './report.js';
-import { inflate, listen, post, readCrashReport } from './server.js';
+import { inflate, Latest, listen, post, readCrashReport } from './server.js';
 import { keyOf, Tiles } from './tiles.js';
 import { View } from './view.js';
 
@@ -16,6 +16,8 @@ const SEATS = 8;
 const MINUTE = 120; // pulses
 
 const MOST_PIXELS = 6e6;
+
+const AGAIN = 3000;
 
 const byId = (id) => document.getElementById(id);
 
@@ -30,17 +32,33 @@ const gestures = new Gestures(byId('map'), byId('box'), view, moved);
 const crew = new Crew(byId('workers'), byId('worker-row'), (worker) => act(`api/workers/${worker.id}/stop`),
   (worker) => act(`api/workers/${worker.id}/kill`));
 const chart = new Chart(byId('chart'), MINUTE, SEATS);
+const wishes = new Latest(wish);
+const noCrash = byId('crash').textContent;
 
 let viewer = null;
+let losses = 0;
 let lastPulse = 0;
 let lastRates = [];
 let micros = [];
 
 // ---- The picture
 
-function ask(level, wanted) {
+function ask(level, tiles) {
   if (viewer) {
-    post(`api/viewers/${viewer}/tiles`, { level, tiles: wanted }).catch((problem) => toast(problem.message));
+    wishes.say(viewer, level, tiles);
+  }
+}
+
+async function wish(asker, level, tiles) {
+  try {
+    await post(`api/viewers/${asker}/tiles`, { level, tiles });
+  }
+  catch (problem) {
+    // With another connection everything is asked for anyway
+    if (asker === viewer) {
+      toast(problem.message);
+      setTimeout(() => picture.askAgain(), AGAIN);
+    }
   }
 }
 
@@ -96,10 +114,14 @@ function toggleTint() {
   recolour();
 }
 
+function seenKeys() {
+  const { level, tiles } = view.tiles();
+  return new Set(tiles.map(({ x, y }) => keyOf(level, x, y)));
+}
+
 function redraw() {
-  const seen = view.tiles();
-  const keys = new Set(seen.tiles.map(({ x, y }) => keyOf(seen.level, x, y)));
-  store.expire((tile, key) => keys.has(key));
+  const seen = seenKeys();
+  store.expire((tile, key) => seen.has(key));
   picture.askAgain();
 }
 
@@ -108,13 +130,19 @@ function redraw() {
 function hello(event) {
   viewer = event.viewer;
   picture.askAgain();
+  showLastCrash();
 }
 
 async function rendered({ tile, seat, worker, shades, micros: took }) {
   micros.push(took);
   micros = micros.slice(-200);
-  store.add(keyOf(tile.level, tile.x, tile.y), { shades: await inflate(shades), seat, worker });
-  picture.draw();
+  try {
+    store.add(keyOf(tile.level, tile.x, tile.y), { shades: await inflate(shades), seat, worker });
+    picture.draw();
+  }
+  catch (problem) {
+    failed({ tile, reason: problem.message });
+  }
 }
 
 function failed({ tile, reason }) {
@@ -126,11 +154,13 @@ function failed({ tile, reason }) {
 function lost({ worker, name, description, calls }) {
   // The server has its unfinished tiles rendered by others. Those that it had finished would do, but then
   // there would often be nothing to see
-  const finished = store.expire((tile) => tile.worker === worker);
+  const seen = seenKeys();
+  const finished = store.expire((tile) => tile.worker === worker).filter((key) => seen.has(key)).length;
+  losses++;
   picture.askAgain();
   const tiles = [calls && `its ${callsInWords(calls)} in flight`, finished && `${count(finished)} tiles it had finished`]
     .filter(Boolean).join(' and ');
-  toast(`${name} is lost: ${description}.${tiles && ` Others now render ${tiles}.`}`);
+  toast(`${name} is lost: ${description}.${tiles && ` Others are to render ${tiles}.`}`);
   showCrash(name, description);
 }
 
@@ -139,6 +169,27 @@ function showCrash(name, description) {
   strong.textContent = name;
   byId('crash').replaceChildren(strong, `: ${description}`);
   byId('read-report').hidden = false;
+}
+
+// Whatever has happened while there was no connection
+async function showLastCrash() {
+  const before = losses;
+  try {
+    const report = await readCrashReport();
+    if (losses !== before) {
+      return;
+    }
+    if (report) {
+      showCrash(report.worker.name, report.description);
+    }
+    else {
+      byId('crash').textContent = noCrash;
+      byId('read-report').hidden = true;
+    }
+  }
+  catch (problem) {
+    toast(problem.message);
+  }
 }
 
 function pulse(event) {
@@ -165,6 +216,7 @@ function pulse(event) {
     .join(' · ');
   byId('start-failure').hidden = event.startFailure === null;
   byId('start-failure').textContent = event.startFailure ?? '';
+  byId('idle').hidden = event.wished > 0;
   showSheet(active, rate);
 }
 
@@ -206,10 +258,18 @@ function toast(text) {
 }
 
 async function showReport() {
-  const report = await readCrashReport();
-  if (report) {
-    write(report, byId('report-body'));
-    byId('report').showModal();
+  try {
+    const report = await readCrashReport();
+    if (report) {
+      write(report, byId('report-body'));
+      byId('report').showModal();
+    }
+    else {
+      toast('There is no report any more.');
+    }
+  }
+  catch (problem) {
+    toast(problem.message);
   }
 }
 
@@ -243,4 +303,3 @@ addEventListener('hashchange', recall);
 resize();
 recall();
 listen({ hello, tile: rendered, failed, lost, pulse }, linked);
-readCrashReport().then((report) => report && showCrash(report.worker.name, report.description));

@@ -1,6 +1,6 @@
 // The crash report, in full.
 
-import { bytes, count } from './format.js';
+import { bytes, count, duration } from './format.js';
 
 function element(name, text, className) {
   const made = document.createElement(name);
@@ -51,7 +51,8 @@ export function write(report, into) {
       Resident: vitalSigns.resident && bytes(vitalSigns.resident),
       Threads: vitalSigns.threads,
       'Calls at work': vitalSigns.inFlight,
-      'Garbage collection': vitalSigns.gcTime,
+      'Calls waiting': vitalSigns.queued,
+      'Garbage collection': vitalSigns.gcTime && duration(vitalSigns.gcTime),
     }) : element('p', 'There was none', 'nothing'),
     ...lines(`Calls without an answer (${count(report.callCount)})`, calls),
     ...lines('Last lines of its output', report.lastLines),

@@ -1,5 +1,7 @@
 // What goes over the wire: events from the server, requests to it.
 
+const PATIENCE = 10000;
+
 /** Listens to the server for as long as the page is open, and connects again after a loss. */
 export function listen(handlers, onLink) {
   const source = new EventSource('api/events');
@@ -22,11 +24,41 @@ export async function post(path, body = {}) {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
+    signal: AbortSignal.timeout(PATIENCE),
   });
   if (!response.ok) {
     const problem = await response.json().catch(() => ({}));
     throw new Error(problem.detail ?? problem.error ?? response.statusText);
   }
+}
+
+/**
+ * Sends what was said last, when what was sent before has arrived. Requests that are under way together could overtake
+ * each other, and the server would take the older one for the newer.
+ */
+export class Latest {
+
+  constructor(send) {
+    this.send = send;
+    this.next = null;
+    this.busy = false;
+  }
+
+  /** Says something, which replaces what was not sent yet. */
+  async say(...message) {
+    this.next = message;
+    if (this.busy) {
+      return;
+    }
+    this.busy = true;
+    while (this.next) {
+      const sent = this.next;
+      this.next = null;
+      await this.send(...sent);
+    }
+    this.busy = false;
+  }
+
 }
 
 /** Reads the last crash report, or null if there is none. */

@@ -55,16 +55,16 @@ export class Tiles {
     this.tiles.set(key, { failed: true, stale: false, born: performance.now() });
   }
 
-  /** Keeps what fits the predicate only until it is rendered again. Returns how many tiles that are. */
+  /** Keeps what fits the predicate only until it is rendered again. Returns the keys of these tiles. */
   expire(predicate) {
-    let count = 0;
+    const expired = [];
     for (const [key, tile] of this.tiles) {
       if (predicate(tile, key) && !tile.stale) {
         tile.stale = true;
-        count++;
+        expired.push(key);
       }
     }
-    return count;
+    return expired;
   }
 
   paintAll(palettes, tint) {

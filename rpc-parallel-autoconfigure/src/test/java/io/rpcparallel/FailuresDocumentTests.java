@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import io.rpcparallel.test.Document;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -22,8 +25,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * and every fault that a test makes happen is in it.
  */
 class FailuresDocumentTests {
-
-	private static final Path ROOT = Path.of("..");
 
 	private static final Pattern TAG = Pattern.compile("@(?:Arch)?Tag\\(\"([A-G][0-9]+)\"\\)");
 
@@ -36,9 +37,15 @@ class FailuresDocumentTests {
 		assertThat(told()).isEqualTo(tagged());
 	}
 
+	@Test
+	void everyCauseIsExplained() throws IOException {
+		assertThat(Document.of("docs/failures.md").text())
+			.contains(Arrays.stream(CrashCause.values()).map((cause) -> "`" + cause + "`").toArray(String[]::new));
+	}
+
 	private static Map<String, Set<String>> told() throws IOException {
 		Map<String, Set<String>> told = new TreeMap<>();
-		for (String line : Files.readAllLines(ROOT.resolve("docs/failures.md"))) {
+		for (String line : Document.of("docs/failures.md").text().lines().toList()) {
 			Matcher row = ROW.matcher(line);
 			if (row.matches()) {
 				told.put(row.group(1), names(row.group(2)));
@@ -57,7 +64,7 @@ class FailuresDocumentTests {
 	private static Map<String, Set<String>> tagged() throws IOException {
 		Map<String, Set<String>> tagged = new TreeMap<>();
 		for (String module : new String[] { "rpc-parallel-autoconfigure", "demo-app" }) {
-			try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
+			try (Stream<Path> files = Files.walk(Document.ROOT.resolve(module).resolve("src/test/java"))) {
 				files.filter((file) -> file.toString().endsWith("Tests.java")).forEach((file) -> addTags(file, tagged));
 			}
 		}

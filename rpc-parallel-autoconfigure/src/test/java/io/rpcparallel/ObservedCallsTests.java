@@ -1,8 +1,6 @@
 package io.rpcparallel;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +50,7 @@ import io.rpcparallel.master.WorkerTable;
 import io.rpcparallel.observation.CallObservationDocumentation;
 import io.rpcparallel.observation.CallerObservationContext;
 import io.rpcparallel.observation.WorkerObservationContext;
+import io.rpcparallel.test.Document;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestMaster;
 import io.rpcparallel.test.kinds.KindsApplication;
@@ -165,6 +164,23 @@ class ObservedCallsTests {
 	}
 
 	@Test
+	void aCallThatIsNotMadeIsObservedToo() {
+		RpcFunction<Ledger, Integer, Integer> add = master.bean("add");
+		StreamFunction<Ledger, Integer, Integer> numbers = master.bean("numbers");
+		assertThatExceptionOfType(StackOverflowError.class)
+			.isThrownBy(() -> this.ledger.run(add.contraMap((Integer ignored) -> {
+				throw new StackOverflowError();
+			}), 3));
+		this.ledger.close();
+		assertThatExceptionOfType(WorkerLostException.class)
+			.isThrownBy(() -> this.ledger.run(add.map((total) -> total + 1), 3))
+			.satisfies((ex) -> assertThat(ex.getCall().orElseThrow().functionName()).isEqualTo("add"));
+		assertThatExceptionOfType(WorkerLostException.class)
+			.isThrownBy(() -> this.ledger.stream(numbers, 1).blockLast());
+		this.ended.await("call add rpc refused", "call add rpc lost", "call numbers stream lost");
+	}
+
+	@Test
 	void theFunctionRunsInTheScopeOfItsObservationAndWithTheAllowedKeysOfTheMdc() {
 		StatelessRpcFunction<String, Map<String, String>> inside = master.bean("inside");
 		MDC.put("user", "ann");
@@ -216,10 +232,7 @@ class ObservedCallsTests {
 
 	// The columns after the name
 	private static Map<String, List<String>> rows(String heading) throws IOException {
-		String text = Files.readString(Path.of("../docs/observability.md"));
-		int start = text.indexOf(heading + "\n");
-		assertThat(start).isPositive();
-		String section = text.substring(start + heading.length()).split("\n##", 2)[0];
+		String section = Document.of("docs/observability.md").section(heading).text();
 		Map<String, List<String>> rows = new TreeMap<>();
 		ROW.matcher(section).results().forEach((row) -> rows.put(row.group(1), List.of(row.group(2).split(" \\| "))));
 		return rows;

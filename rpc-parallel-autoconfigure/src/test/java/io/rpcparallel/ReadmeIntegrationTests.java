@@ -1,13 +1,13 @@
 package io.rpcparallel;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.rpcparallel.test.Document;
 import io.rpcparallel.test.DocumentCode;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.MasterProcess;
@@ -34,7 +34,7 @@ class ReadmeIntegrationTests {
 		code.compile(readme().subList(0, 1));
 		try (MasterProcess master = code.run("com.example.primes.PrimesApplication")) {
 			assertThat(master.awaitExit()).as(master.toString()).isZero();
-			assertThat(text(README)).contains("`78498 primes, counted by Worker[worker-1, ...]`");
+			assertThat(Document.of(README).text()).contains("`78498 primes, counted by Worker[worker-1, ...]`");
 			assertThat(master.stdout()).contains("78498 primes, counted by Worker[worker-1, ");
 		}
 	}
@@ -70,23 +70,19 @@ class ReadmeIntegrationTests {
 	@Test
 	void gettingStartedPrintsWhatItSays() throws IOException {
 		DocumentCode code = new DocumentCode(this.folder);
-		code.compile(DocumentCode.blocks(GETTING_STARTED));
+		code.compile(Document.of(GETTING_STARTED).blocks("java"));
 		try (MasterProcess master = code.run("com.example.words.WordsApplication")) {
 			assertThat(master.awaitExit()).as(master.toString()).isZero();
-			String printed = text(GETTING_STARTED).replaceAll("(?s).*prints[^`]*```\n(.*?)```.*", "$1");
+			String printed = Document.of(GETTING_STARTED).text().replaceAll("(?s).*prints[^`]*```\n(.*?)```.*", "$1");
 			assertThat(printed.lines()).hasSize(3);
 			assertThat(master.stdout().lines()).containsSubsequence(printed.lines().toList());
 		}
 	}
 
 	private static List<String> readme() throws IOException {
-		List<String> blocks = DocumentCode.blocks(README);
+		List<String> blocks = Document.of(README).blocks("java");
 		assertThat(blocks).hasSize(2);
 		return blocks;
-	}
-
-	private static String text(String document) throws IOException {
-		return Files.readString(Path.of("..").resolve(document));
 	}
 
 }

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import io.rpcparallel.test.Document;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -19,14 +21,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SemanticsDocumentTests {
 
-	private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
 	private static final Pattern TEST = Pattern.compile("`(\\w+Tests)`");
 
 	@Test
 	void everyTestThatIsNamedIsThere() throws IOException {
-		String document = Files.readString(ROOT.resolve("docs/semantics.md"));
-		Set<String> named = TEST.matcher(document)
+		Set<String> named = TEST.matcher(Document.of("docs/semantics.md").text())
 			.results()
 			.map((MatchResult match) -> match.group(1))
 			.collect(Collectors.toSet());
@@ -36,7 +35,7 @@ class SemanticsDocumentTests {
 	}
 
 	private static Stream<String> tests(String module) {
-		try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
+		try (Stream<Path> files = Files.walk(Document.ROOT.resolve(module).resolve("src/test/java"))) {
 			return files.map((file) -> file.getFileName().toString())
 				.filter((name) -> name.endsWith("Tests.java"))
 				.map((name) -> name.substring(0, name.length() - ".java".length()))

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,8 @@ class StandbysIntegrationTests {
 	void aStandbyIsHandedOutAndReplacedAndAnotherOneTooIfItDies() {
 		try (TestMaster master = TestMaster.start(CounterApplication.class, ONE)) {
 			WorkerSnapshot first = awaitStandby(master);
+			assertThat(master.context().getBean(MeterRegistry.class).find("rpc.parallel.worker.memory.heap").gauges())
+				.hasSize(1);
 			try (WorkerConnection<Counter> counter = master.workers().spawn(counterType(master), 5)) {
 				assertThat(counter.worker().pid()).isEqualTo(first.pid());
 				assertThat(counter.worker().name()).isEqualTo(first.name());

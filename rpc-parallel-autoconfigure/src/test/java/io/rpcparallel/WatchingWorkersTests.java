@@ -2,12 +2,8 @@ package io.rpcparallel;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 import javax.management.JMException;
 import javax.management.MBeanInfo;
@@ -36,6 +32,7 @@ import io.rpcparallel.master.TestWorker;
 import io.rpcparallel.master.WorkerTable;
 import io.rpcparallel.registry.FunctionKind;
 import io.rpcparallel.registry.RegisteredFunction;
+import io.rpcparallel.test.Document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,8 +49,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 				// So that no test sees what others have lost
 				"rpc-parallel.health.crash-reports=0" })
 class WatchingWorkersTests {
-
-	private static final Pattern JSON_BLOCK = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL);
 
 	private static final JsonMapper json = JsonMapper.builder().build();
 
@@ -171,10 +166,7 @@ class WatchingWorkersTests {
 	}
 
 	private static JsonNode readme(int index) throws IOException {
-		List<String> blocks = JSON_BLOCK.matcher(Files.readString(Path.of("../README.md")))
-			.results()
-			.map((MatchResult result) -> result.group(1))
-			.toList();
+		List<String> blocks = Document.of("README.md").blocks("json");
 		assertThat(blocks).hasSize(3);
 		return json.readTree(blocks.get(index));
 	}

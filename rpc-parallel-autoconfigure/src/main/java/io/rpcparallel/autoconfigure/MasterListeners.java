@@ -40,6 +40,18 @@ class MasterListeners implements MasterListener {
 	}
 
 	@Override
+	public void standby(String workerName) {
+		for (MasterListener listener : this.listeners) {
+			try {
+				listener.standby(workerName);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("%s failed when it was told of standby '%s'".formatted(listener, workerName), ex);
+			}
+		}
+	}
+
+	@Override
 	public void ended(String workerName, @Nullable CrashCause cause) {
 		for (MasterListener listener : this.listeners) {
 			try {

@@ -31,7 +31,8 @@ public enum CallOutcome {
 	CANCELLED,
 
 	/**
-	 * It could not be made or read, for instance since a message was too large.
+	 * It could not be made or read, for instance since a message was too large or the
+	 * caller's own stream has failed.
 	 */
 	REFUSED
 

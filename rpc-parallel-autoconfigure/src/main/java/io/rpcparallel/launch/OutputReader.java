@@ -29,9 +29,13 @@ final class OutputReader implements Runnable {
 
 	private final InputStream input;
 
+	private final String prefix;
+
+	private final LastLines lastLines;
+
 	private final GuardedSink sink;
 
-	private final LineSplitter lines;
+	private final LineSplitter lines = new LineSplitter(LONGEST_LINE, this::take);
 
 	private final long nanosAfterEnd;
 
@@ -51,15 +55,24 @@ final class OutputReader implements Runnable {
 			long millisAfterEnd) {
 		this.process = process;
 		this.input = input;
+		this.prefix = prefix;
+		this.lastLines = lastLines;
 		this.sink = sink;
-		this.lines = new LineSplitter(LONGEST_LINE, (bytes, offset, length) -> {
-			int mark = EchoedLine.markLength(bytes, offset, length);
-			lastLines.add(prefix, bytes, offset + mark, length - mark);
-			if (!sink.isRaw() && mark == 0) {
-				sink.write(bytes, offset, length);
-			}
-		});
 		this.nanosAfterEnd = TimeUnit.MILLISECONDS.toNanos(millisAfterEnd);
+	}
+
+	private void take(byte[] bytes, int offset, int length) {
+		int printed = EchoedLine.printedLength(bytes, offset, length);
+		if (printed > 0) {
+			this.lastLines.add(this.prefix, bytes, offset, printed);
+			if (!this.sink.isRaw()) {
+				this.sink.write(bytes, offset, printed);
+			}
+		}
+		if (printed < length) {
+			int before = printed + EchoedLine.markLength();
+			this.lastLines.add(this.prefix, bytes, offset + before, length - before);
+		}
 	}
 
 	@Override

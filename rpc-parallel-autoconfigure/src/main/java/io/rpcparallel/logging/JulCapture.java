@@ -54,7 +54,8 @@ final class JulCapture extends LogCapture {
 		this.root.removeHandler(this.handler);
 		this.root.addHandler(this.handler);
 		for (Handler each : this.root.getHandlers()) {
-			if (each instanceof ConsoleHandler && !(each.getFilter() instanceof ConsoleFilter)) {
+			if (each instanceof ConsoleHandler && this.ring.standsInForConsole()
+					&& !(each.getFilter() instanceof ConsoleFilter)) {
 				each.setFilter(new ConsoleFilter(this.ring, each.getFilter()));
 			}
 		}

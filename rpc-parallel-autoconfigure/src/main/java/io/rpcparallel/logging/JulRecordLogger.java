@@ -1,5 +1,7 @@
 package io.rpcparallel.logging;
 
+import java.util.logging.Filter;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
@@ -10,7 +12,7 @@ import io.rpcparallel.protocol.LogRecordData;
 
 /**
  * Logs records with {@code java.util.logging}. That has no context, so the name of the
- * worker stands in front of the message, and the levels of its loggers always hold.
+ * worker stands in front of the message.
  */
 final class JulRecordLogger extends RecordLogger {
 
@@ -28,7 +30,27 @@ final class JulRecordLogger extends RecordLogger {
 	protected void log(LogRecordData record, boolean atAnyLevel) {
 		Logger known = this.manager.getLogger(record.logger());
 		Logger logger = (known != null) ? known : Logger.getLogger(record.logger());
-		logger.log(new Forwarded(record));
+		if (atAnyLevel) {
+			publish(logger, new Forwarded(record));
+		}
+		else {
+			logger.log(new Forwarded(record));
+		}
+	}
+
+	// As the logger does it, but for its level
+	private static void publish(Logger logger, LogRecord record) {
+		Filter filter = logger.getFilter();
+		if (filter != null && !filter.isLoggable(record)) {
+			return;
+		}
+		Logger each = logger;
+		while (each != null) {
+			for (Handler handler : each.getHandlers()) {
+				handler.publish(record);
+			}
+			each = each.getUseParentHandlers() ? each.getParent() : null;
+		}
 	}
 
 	private static Level level(String name) {

@@ -4,6 +4,7 @@ import java.beans.PropertyChangeEvent;
 import java.beans.PropertyChangeListener;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -13,13 +14,15 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.appender.ConsoleAppender;
 import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.filter.AbstractFilter;
 
 import io.rpcparallel.protocol.LogRecordData;
 
 /**
- * Takes what Log4j2 logs, with an appender at the root logger.
+ * Takes what Log4j2 logs, with an appender at the root logger and at those that hand
+ * nothing on to it.
  */
 final class Log4j2Capture extends LogCapture {
 
@@ -50,8 +53,14 @@ final class Log4j2Capture extends LogCapture {
 	@Override
 	protected void detach() {
 		this.context.removePropertyChangeListener(this.listener);
-		this.context.getConfiguration().getRootLogger().removeAppender(this.appender.getName());
+		last(this.context.getConfiguration()).forEach((logger) -> logger.removeAppender(this.appender.getName()));
 		this.appender.stop();
+	}
+
+	// One of these is the last that gets what is logged, whichever logger logs it
+	private static Stream<LoggerConfig> last(Configuration configuration) {
+		return Stream.concat(Stream.of(configuration.getRootLogger()),
+				configuration.getLoggers().values().stream().filter((logger) -> !logger.isAdditive()));
 	}
 
 	// A new configuration knows nothing of the appenders that were added to the last one
@@ -64,9 +73,9 @@ final class Log4j2Capture extends LogCapture {
 	@Override
 	protected void attachToRoot() {
 		Configuration configuration = this.context.getConfiguration();
-		configuration.getRootLogger().addAppender(this.appender, null, null);
+		last(configuration).forEach((logger) -> logger.addAppender(this.appender, null, null));
 		for (Appender each : configuration.getAppenders().values()) {
-			if (each instanceof ConsoleAppender console) {
+			if (each instanceof ConsoleAppender console && this.consoleFilter.isNeeded()) {
 				// It would be there twice else
 				console.removeFilter(this.consoleFilter);
 				console.addFilter(this.consoleFilter);
@@ -87,6 +96,12 @@ final class Log4j2Capture extends LogCapture {
 
 		ConsoleFilter(LogRing ring) {
 			this.ring = ring;
+		}
+
+		// It stays where it is added, so each one that is not needed would be one too
+		// many
+		boolean isNeeded() {
+			return this.ring.standsInForConsole();
 		}
 
 		@Override

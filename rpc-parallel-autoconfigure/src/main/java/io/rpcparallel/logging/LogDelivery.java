@@ -20,7 +20,10 @@ import io.rpcparallel.protocol.LogRecordData;
  */
 public final class LogDelivery {
 
+	// In the end there is no time for more than some batches, but these may be large
 	private static final int MAX_FLUSHED = 20;
+
+	private static final int FLUSHED_AT_ONCE = 100;
 
 	private final LogReader reader;
 
@@ -82,7 +85,7 @@ public final class LogDelivery {
 
 	private void sendNext() {
 		this.sentAt = System.nanoTime();
-		send().whenComplete((answer, ex) -> {
+		send(this.reader.most()).whenComplete((answer, ex) -> {
 			if (ex != null) {
 				// The batches before it were the last
 				this.onFailure.run();
@@ -96,20 +99,22 @@ public final class LogDelivery {
 	}
 
 	// One after the other, as batches that are read must be sent in this order
-	private synchronized CompletableFuture<?> send() {
-		List<LogRecordData> batch = this.reader.read();
+	private synchronized CompletableFuture<?> send(int most) {
+		List<LogRecordData> batch = this.reader.read(most);
 		return batch.isEmpty() ? CompletableFuture.completedFuture(null)
 				: Mono.defer(() -> this.sender.apply(batch)).toFuture();
 	}
 
 	/**
-	 * Send at once what was not sent yet, whatever was answered before.
+	 * Send at once what was not sent yet, whatever was answered before. If that is too
+	 * much, the oldest are dropped, and in their place comes one that tells how many.
 	 * @return completes when it has been answered
 	 */
 	public Mono<Void> flush() {
+		this.reader.skipToLast(MAX_FLUSHED * FLUSHED_AT_ONCE);
 		List<Mono<?>> sent = new ArrayList<>();
 		while (sent.size() < MAX_FLUSHED && this.reader.hasMore()) {
-			sent.add(Mono.fromFuture(send()));
+			sent.add(Mono.fromFuture(send(FLUSHED_AT_ONCE)));
 		}
 		return Mono.when(sent);
 	}

@@ -19,6 +19,8 @@ final class LogReader {
 
 	private long next;
 
+	private long skippedTo;
+
 	private LogReader(LogRing ring, int most, boolean all) {
 		this.ring = ring;
 		this.most = most;
@@ -64,11 +66,29 @@ final class LogReader {
 	}
 
 	/**
+	 * Drop all but the last records, as there is no time for more.
+	 * @param count how many are left
+	 */
+	synchronized void skipToLast(int count) {
+		this.skippedTo = Math.max(this.skippedTo, this.ring.end() - count);
+	}
+
+	/**
 	 * Read the next records.
 	 * @return the records, the oldest first; none if there are none
 	 */
-	synchronized List<LogRecordData> read() {
-		LogRing.Records read = this.all ? this.ring.next(this.next, this.most) : this.ring.latest(this.next, this.most);
+	List<LogRecordData> read() {
+		return read(this.most);
+	}
+
+	/**
+	 * Read some of the next records.
+	 * @param most how many, where each is to be read
+	 * @return the records, the oldest first; none if there are none
+	 */
+	synchronized List<LogRecordData> read(int most) {
+		LogRing.Records read = this.all ? this.ring.next(Math.max(this.next, this.skippedTo), most)
+				: this.ring.latest(this.next, this.most);
 		long dropped = read.first() - this.next;
 		this.next = read.next();
 		if (!this.all || dropped == 0) {

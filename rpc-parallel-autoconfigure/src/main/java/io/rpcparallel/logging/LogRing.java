@@ -28,6 +28,9 @@ class LogRing {
 
 	private static final int SIZE_PER_RECORD = 1024;
 
+	// What is read at once has to fit into a message
+	private static final int MAX_READ = 1024 * 1024;
+
 	private final Set<LogSubscription> subscriptions = new CopyOnWriteArraySet<>();
 
 	private final Set<Runnable> listeners = new CopyOnWriteArraySet<>();
@@ -80,6 +83,14 @@ class LogRing {
 	boolean takes(@Nullable String logger, boolean severe) {
 		return !DeliveryThread.isCurrent() && !OwnLog.isBeingDelivered()
 				&& (severe || !TransportLoggers.contains(logger));
+	}
+
+	/**
+	 * Return whether there is anything that console appenders may be not to print.
+	 * @return whether records are printed in their place
+	 */
+	boolean standsInForConsole() {
+		return this.standIn != null;
 	}
 
 	/**
@@ -170,12 +181,30 @@ class LogRing {
 	/**
 	 * Return the first records from a number on that are left.
 	 * @param number the number
-	 * @param most how many
+	 * @param most how many; fewer if they are large
 	 * @return the records, and the number of the one that comes next
 	 */
 	synchronized Records next(long number, int most) {
 		long from = Math.max(number, this.first);
-		return records(from, Math.min(from + most, this.next));
+		long to = from;
+		long read = 0;
+		while (to < Math.min(from + most, this.next)) {
+			LogRecordData data = this.records[index(to)];
+			read += (data != null) ? data.size() : 0;
+			if (read > MAX_READ && to > from) {
+				break;
+			}
+			to++;
+		}
+		return records(from, to);
+	}
+
+	/**
+	 * Return where the records end.
+	 * @return the number of the one that comes next
+	 */
+	synchronized long end() {
+		return this.next;
 	}
 
 	private Records records(long from, long to) {

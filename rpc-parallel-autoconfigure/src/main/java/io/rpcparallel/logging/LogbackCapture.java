@@ -2,6 +2,9 @@ package io.rpcparallel.logging;
 
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -18,11 +21,13 @@ import ch.qos.logback.core.spi.AppenderAttachable;
 import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.spi.LifeCycle;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
 
 import io.rpcparallel.protocol.LogRecordData;
 
 /**
- * Takes what Logback logs, with an appender at the root logger.
+ * Takes what Logback logs, with an appender at the root logger and at those that hand
+ * nothing on to it.
  */
 final class LogbackCapture extends LogCapture {
 
@@ -54,15 +59,21 @@ final class LogbackCapture extends LogCapture {
 	@Override
 	protected void detach() {
 		this.context.removeListener(this.listener);
-		root().detachAppender(this.appender);
+		this.context.getLoggerList().forEach((logger) -> logger.detachAppender(this.appender));
 		this.appender.stop();
 	}
 
 	@Override
 	protected void attachToRoot() {
 		this.appender.start();
-		root().addAppender(this.appender);
-		this.context.getLoggerList().forEach(this::filterConsole);
+		for (Logger logger : this.context.getLoggerList()) {
+			if (!logger.isAdditive() || logger.getName().equals(org.slf4j.Logger.ROOT_LOGGER_NAME)) {
+				logger.addAppender(this.appender);
+			}
+			if (this.consoleFilter.isNeeded()) {
+				filterConsole(logger);
+			}
+		}
 	}
 
 	private void filterConsole(AppenderAttachable<ILoggingEvent> appenders) {
@@ -88,10 +99,6 @@ final class LogbackCapture extends LogCapture {
 
 	private static boolean isSevere(ILoggingEvent event) {
 		return event.getLevel().isGreaterOrEqual(Level.WARN);
-	}
-
-	private Logger root() {
-		return this.context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 	}
 
 	/**
@@ -160,6 +167,12 @@ final class LogbackCapture extends LogCapture {
 			this.ring = ring;
 		}
 
+		// It stays where it is added, so each one that is not needed would be one too
+		// many
+		boolean isNeeded() {
+			return this.ring.standsInForConsole();
+		}
+
 		@Override
 		public FilterReply decide(ILoggingEvent event) {
 			return this.ring.hides(event.getLoggerName(), isSevere(event)) ? FilterReply.DENY : FilterReply.NEUTRAL;
@@ -188,7 +201,28 @@ final class LogbackCapture extends LogCapture {
 					: null;
 			this.ring.add(LogRecordData.of((time != null) ? time : Instant.ofEpochMilli(event.getTimeStamp()),
 					event.getLevel().toString(), event.getLoggerName(), event.getThreadName(),
-					event.getFormattedMessage(), event.getMDCPropertyMap(), thrown));
+					event.getFormattedMessage(), context(event), thrown));
+		}
+
+		// What was logged with the message and is not in it
+		private static Map<String, String> context(ILoggingEvent event) {
+			List<KeyValuePair> pairs = event.getKeyValuePairs();
+			if (pairs == null || pairs.isEmpty()) {
+				return event.getMDCPropertyMap();
+			}
+			Map<String, String> context = new LinkedHashMap<>(event.getMDCPropertyMap());
+			pairs.forEach((pair) -> context.put(pair.key, text(pair.value)));
+			return context;
+		}
+
+		private static String text(Object value) {
+			try {
+				return String.valueOf(value);
+			}
+			catch (RuntimeException | Error ex) {
+				// Application code; that it was logged must still be told
+				return "(no text: toString() threw " + ex.getClass().getName() + ")";
+			}
 		}
 
 	}

@@ -40,6 +40,20 @@ record CalledFunction(RegisteredFunction registered, Function<@Nullable Object, 
 					.formatted(function.getClass().getName()));
 	}
 
+	/**
+	 * Find the function that the worker would execute.
+	 * @param function what a caller passed
+	 * @param registry the functions
+	 * @return the function, or {@code null} if there is none
+	 */
+	static @Nullable RegisteredFunction behind(RemoteFunction<?, ?> function, WorkerFunctionRegistry registry) {
+		RemoteFunction<?, ?> token = function;
+		while (token instanceof Mapping.Mapped mapped) {
+			token = mapped.mapping().source();
+		}
+		return registry.find(token);
+	}
+
 	String name() {
 		return this.registered.name();
 	}

@@ -112,9 +112,11 @@ class LiveWorkers {
 		}
 		else {
 			WorkerLostException loss = owner.lost(exitCode);
-			monitor.lost(loss);
-			this.listener.ended(owner.worker().name(), loss.getCrashReport().cause());
-			CrashReportLog.write(loss.getCrashReport());
+			// A spawn that ends at the same time may find that it is gone, too
+			if (monitor.lost(loss)) {
+				this.listener.ended(owner.worker().name(), loss.getCrashReport().cause());
+				CrashReportLog.write(loss.getCrashReport());
+			}
 		}
 	}
 

@@ -103,8 +103,8 @@ class LogForwarder {
 		try {
 			this.sink.log(this.workerId, this.workerName, record, this.asked.cover(record));
 		}
-		catch (RuntimeException | LinkageError ex) {
-			// An appender may be the application's
+		catch (RuntimeException | Error ex) {
+			// An appender may be the application's, and others wait behind this record
 			logger.debug("A log record of worker '%s' could not be logged".formatted(this.workerName), ex);
 		}
 	}

@@ -182,6 +182,7 @@ public final class MasterEngine implements WorkerEngine, AutoCloseable {
 		monitor.entry().setUp(plan.setup(null, null));
 		try {
 			ProcessOwner owner = this.live.add(this.spawner.spawn(plan, null, monitor), this.settings.shutdownGrace());
+			this.observers.listener().standby(plan.name());
 			this.training.after(plan);
 			return owner;
 		}

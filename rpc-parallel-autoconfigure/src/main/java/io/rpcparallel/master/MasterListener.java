@@ -22,6 +22,14 @@ public interface MasterListener {
 	void spawned(String workerName, SpawnStart start, Duration time, @Nullable Throwable failure);
 
 	/**
+	 * A worker has started that waits as a standby for a spawn. By default nothing
+	 * happens.
+	 * @param workerName the name of the worker
+	 */
+	default void standby(String workerName) {
+	}
+
+	/**
 	 * A worker that was spawned or served is gone. By default nothing happens.
 	 * @param workerName the name of the worker
 	 * @param cause why it is gone, or {@code null} if it was told to go, or was a standby

@@ -35,7 +35,7 @@ class RemoteCall extends Mono<Object> {
 	@Override
 	public void subscribe(CoreSubscriber<? super Object> actual) {
 		if (!this.calls.isOpen()) {
-			this.calls.lost(this.function).subscribe(actual);
+			this.calls.lost(this.function, actual.currentContext()).subscribe(actual);
 			return;
 		}
 		CallerObservation observation = CallerObservation.NONE;
@@ -47,8 +47,9 @@ class RemoteCall extends Mono<Object> {
 			body = this.calls.encode(called, this.query);
 		}
 		catch (Throwable ex) {
-			Exceptions.throwIfFatal(ex);
+			// First, as what is not ended would go on for ever
 			CallObserver.failed(observation, ex);
+			Exceptions.throwIfFatal(ex);
 			Operators.error(actual, ex);
 			return;
 		}

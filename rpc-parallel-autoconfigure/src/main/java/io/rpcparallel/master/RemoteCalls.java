@@ -13,6 +13,7 @@ import org.springframework.core.ResolvableType;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.context.ContextView;
 
 import io.rpcparallel.CallInFlight;
 import io.rpcparallel.WorkerTimeoutException;
@@ -227,7 +228,7 @@ class RemoteCalls {
 			BiFunction<CalledFunction, byte @Nullable [], Mono<T>> call) {
 		return Mono.deferContextual((context) -> {
 			if (!isOpen()) {
-				return lost(function);
+				return lost(function, context);
 			}
 			CalledFunction called = find(function);
 			return this.observer.observeOne(called.registered(), context, (headers) -> call.apply(called, headers));
@@ -238,7 +239,7 @@ class RemoteCalls {
 			BiFunction<CalledFunction, byte @Nullable [], Flux<T>> call) {
 		return Flux.deferContextual((context) -> {
 			if (!isOpen()) {
-				return lost(function);
+				return lost(function, context);
 			}
 			CalledFunction called = find(function);
 			return this.observer.observeMany(called.registered(), context, (headers) -> call.apply(called, headers));
@@ -254,10 +255,12 @@ class RemoteCalls {
 	}
 
 	// With the application closed, the beans are gone that tell the function's name
-	<T> Mono<T> lost(RemoteFunction<?, ?> function) {
-		RegisteredFunction called = this.registry.find(function);
+	<T> Mono<T> lost(RemoteFunction<?, ?> function, ContextView context) {
+		RegisteredFunction called = CalledFunction.behind(function, this.registry);
 		String name = (called != null) ? called.name() : function.getClass().getName();
-		return this.owner.lost(new CallInFlight(name, CallInFlight.Progress.NOT_STARTED), new ClosedChannelException());
+		Mono<T> lost = this.owner.lost(new CallInFlight(name, CallInFlight.Progress.NOT_STARTED),
+				new ClosedChannelException());
+		return (called != null) ? this.observer.observeOne(called, context, (headers) -> lost) : lost;
 	}
 
 	private <T> Mono<T> lost(CalledFunction called, Throwable failure) {

@@ -254,11 +254,12 @@ class WorkerEntry {
 	 * The worker is gone without having been told to go.
 	 * @param why why it is gone
 	 * @param report all that is known of it
+	 * @return whether that is news
 	 */
-	void lost(String why, CrashReport report) {
+	boolean lost(String why, CrashReport report) {
 		synchronized (this.monitor) {
 			if (this.state == WorkerState.LOST) {
-				return;
+				return false;
 			}
 			this.state = WorkerState.LOST;
 			this.end = why;
@@ -271,6 +272,7 @@ class WorkerEntry {
 			this.history.add(WorkerEvent.Kind.LOST, report.cause().name());
 		}
 		this.onLoss.accept(new LostWorker(Instant.now(), report));
+		return true;
 	}
 
 	/**

@@ -217,10 +217,15 @@ class WorkerMonitor {
 	/**
 	 * The worker is gone without having been told to go.
 	 * @param loss why
+	 * @return whether that is news
 	 */
-	void lost(WorkerLostException loss) {
-		this.entry.lost(String.valueOf(loss.getMessage()).lines().findFirst().orElse(""), loss.getCrashReport());
-		tell("the worker is lost", loss);
+	boolean lost(WorkerLostException loss) {
+		String why = String.valueOf(loss.getMessage()).lines().findFirst().orElse("");
+		boolean news = this.entry.lost(why, loss.getCrashReport());
+		if (news) {
+			tell("the worker is lost", loss);
+		}
+		return news;
 	}
 
 	/**

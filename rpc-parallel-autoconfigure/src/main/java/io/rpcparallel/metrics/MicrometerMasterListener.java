@@ -88,6 +88,11 @@ public final class MicrometerMasterListener implements MasterListener {
 	}
 
 	@Override
+	public void standby(String workerName) {
+		this.slots.refresh();
+	}
+
+	@Override
 	public void ended(String workerName, @Nullable CrashCause cause) {
 		Counter counter = (cause != null) ? this.deaths.get(cause) : null;
 		if (counter != null) {

@@ -66,6 +66,8 @@ public final class WorkerSlots {
 			Set<UUID> alive = this.table.workers()
 				.stream()
 				.filter((worker) -> !worker.served() && worker.state() != WorkerState.LOST)
+				// Of one whose start fails before that nobody tells
+				.filter((worker) -> worker.lastHeartbeat() != null)
 				.map(WorkerSnapshot::id)
 				.collect(Collectors.toCollection(LinkedHashSet::new));
 			this.slots.values().removeIf((slot) -> !alive.remove(slot.workerId()) && remove(slot));

@@ -89,7 +89,7 @@ public final class MicrometerCallObservations implements CallObservations {
 		try {
 			Observation observation = CallObservationDocumentation.WORKER.observation(this.workerConvention, WORKER,
 					() -> observed, this.registry);
-			return new ObservedWorker(observation.start(), observed, this.guard);
+			return new ObservedWorker(observation.start(), observed, this.guard, this.registry);
 		}
 		catch (RuntimeException ex) {
 			this.guard.failed(function.name(), ex);

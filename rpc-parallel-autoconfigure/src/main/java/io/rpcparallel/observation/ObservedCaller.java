@@ -1,7 +1,5 @@
 package io.rpcparallel.observation;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +10,12 @@ import io.rpcparallel.call.CallerObservation;
 /**
  * An observation of a call at its caller.
  */
-final class ObservedCaller implements CallerObservation {
-
-	private final Observation observation;
+final class ObservedCaller extends ObservedSide implements CallerObservation {
 
 	private final CallerObservationContext context;
 
-	private final ObservationGuard guard;
-
-	private final AtomicBoolean ended = new AtomicBoolean();
-
 	ObservedCaller(Observation observation, CallerObservationContext context, ObservationGuard guard) {
-		this.guard = guard;
-		this.observation = observation;
+		super(observation, context.getCall(), guard);
 		this.context = context;
 	}
 
@@ -35,19 +26,12 @@ final class ObservedCaller implements CallerObservation {
 
 	@Override
 	public void ended(CallOutcome outcome, @Nullable Throwable failure) {
-		if (!this.ended.compareAndSet(false, true)) {
-			return;
-		}
+		end(outcome, failure);
+	}
+
+	@Override
+	void setOutcome(CallOutcome outcome) {
 		this.context.setOutcome(outcome);
-		try {
-			if (failure != null) {
-				this.observation.error(failure);
-			}
-			this.observation.stop();
-		}
-		catch (RuntimeException ex) {
-			this.guard.failed(this.context.getCall().functionName(), ex);
-		}
 	}
 
 }

@@ -1,8 +1,7 @@
 package io.rpcparallel.observation;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
@@ -12,53 +11,60 @@ import io.rpcparallel.call.WorkerObservation;
 /**
  * An observation of a call in its worker.
  */
-final class ObservedWorker implements WorkerObservation {
-
-	private final Observation observation;
+final class ObservedWorker extends ObservedSide implements WorkerObservation {
 
 	private final WorkerObservationContext context;
 
-	private final ObservationGuard guard;
+	private final ObservationRegistry registry;
 
-	private final AtomicBoolean ended = new AtomicBoolean();
-
-	ObservedWorker(Observation observation, WorkerObservationContext context, ObservationGuard guard) {
-		this.guard = guard;
-		this.observation = observation;
+	ObservedWorker(Observation observation, WorkerObservationContext context, ObservationGuard guard,
+			ObservationRegistry registry) {
+		super(observation, context.getCall(), guard);
 		this.context = context;
+		this.registry = registry;
 	}
 
 	@Override
 	public Scope open() {
+		Observation.Scope before = this.registry.getCurrentObservationScope();
 		try {
-			return this.observation.openScope()::close;
+			Observation.Scope scope = observation().openScope();
+			return () -> close(scope, before);
 		}
 		catch (RuntimeException ex) {
-			this.guard.failed(this.context.getCall().functionName(), ex);
+			failedWithin(before, ex);
 			return WorkerObservation.NONE.open();
 		}
 	}
 
+	private void close(Observation.Scope scope, Observation.@Nullable Scope before) {
+		try {
+			scope.close();
+		}
+		catch (RuntimeException ex) {
+			failedWithin(before, ex);
+		}
+	}
+
+	// The next call of this thread must not look like a part of this one
+	private void failedWithin(Observation.@Nullable Scope before, RuntimeException failure) {
+		this.registry.setCurrentObservationScope(before);
+		failed(failure);
+	}
+
 	@Override
 	public Context write(Context context) {
-		return context.put(MicrometerCallObservations.REACTOR_KEY, this.observation);
+		return context.put(MicrometerCallObservations.REACTOR_KEY, observation());
 	}
 
 	@Override
 	public void ended(CallOutcome outcome, @Nullable Throwable failure) {
-		if (!this.ended.compareAndSet(false, true)) {
-			return;
-		}
+		end(outcome, failure);
+	}
+
+	@Override
+	void setOutcome(CallOutcome outcome) {
 		this.context.setOutcome(outcome);
-		try {
-			if (failure != null) {
-				this.observation.error(failure);
-			}
-			this.observation.stop();
-		}
-		catch (RuntimeException ex) {
-			this.guard.failed(this.context.getCall().functionName(), ex);
-		}
 	}
 
 }

@@ -9,7 +9,7 @@ import java.nio.charset.Charset;
  */
 public final class EchoedLine {
 
-	// No text begins like that, and it is the same in all character sets of systems
+	// No text has that in it, and it is the same in all character sets of systems
 	private static final String MARK = "\u001e\u0002";
 
 	private EchoedLine() {
@@ -26,16 +26,28 @@ public final class EchoedLine {
 	}
 
 	/**
-	 * Return how long the mark of a line is.
+	 * Return how much of a line was printed by others, such as a prompt that ends no
+	 * line. What follows is the mark and what is marked.
 	 * @param bytes the array the line is in
 	 * @param offset where it starts
 	 * @param length its length
-	 * @return the length of the mark, or 0 if it has none
+	 * @return the length of what is in front of the mark, that of the line if it has none
 	 */
-	public static int markLength(byte[] bytes, int offset, int length) {
-		boolean marked = length >= MARK.length() && bytes[offset] == MARK.charAt(0)
-				&& bytes[offset + 1] == MARK.charAt(1);
-		return marked ? MARK.length() : 0;
+	public static int printedLength(byte[] bytes, int offset, int length) {
+		for (int i = 0; i <= length - MARK.length(); i++) {
+			if (bytes[offset + i] == MARK.charAt(0) && bytes[offset + i + 1] == MARK.charAt(1)) {
+				return i;
+			}
+		}
+		return length;
+	}
+
+	/**
+	 * Return how long the mark itself is.
+	 * @return its length in bytes
+	 */
+	public static int markLength() {
+		return MARK.length();
 	}
 
 }

@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +28,7 @@ import io.rpcparallel.Worker;
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.function.StatelessRpcFunction;
 import io.rpcparallel.master.WorkerTable;
+import io.rpcparallel.test.Document;
 import io.rpcparallel.test.DocumentedExample;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestMaster;
@@ -46,8 +46,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class WorkersEndpointIntegrationTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-	private static final Path DOCUMENT = Path.of("../docs/observability.md");
 
 	private static TestMaster master;
 
@@ -69,7 +67,8 @@ class WorkersEndpointIntegrationTests {
 	void everyCommandOfTheDocumentIsAnsweredAsItSays() throws Exception {
 		StatelessRpcFunction<Integer, Long> countPrimes = master.bean("countPrimes");
 		StatelessRpcFunction<String, String> launchHelper = master.bean("launchHelper");
-		List<DocumentedExample> examples = DocumentedExample.in(DOCUMENT, "Health and endpoints");
+		List<DocumentedExample> examples = DocumentedExample
+			.in(Document.of("docs/observability.md").section("## Health and endpoints"));
 		assertThat(examples).hasSizeGreaterThan(8);
 		WorkerConnection<Object> worker = master.workers().spawn(SpawnOptions.defaults().withName("worker-1"));
 		assertThat(worker.run(countPrimes, 1000)).isEqualTo(168);

@@ -54,6 +54,8 @@ public final class WorkerMains {
 
 		public static void main(String[] args) throws IOException {
 			System.out.write(EchoedLine.bytes("logged\nlogged too", StandardCharsets.UTF_8));
+			System.out.print("more? ");
+			System.out.write(EchoedLine.bytes("logged meanwhile", StandardCharsets.UTF_8));
 			System.out.println("printed");
 		}
 

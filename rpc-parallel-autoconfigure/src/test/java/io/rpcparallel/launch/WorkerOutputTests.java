@@ -100,8 +100,9 @@ class WorkerOutputTests {
 			.launch(LaunchRequests.withOutput(WorkerOutput.log(), WorkerOutput.discard()));
 		assertThat(Workers.exitCode(worker)).isZero();
 		assertThat(worker.lastLines()).containsExactly("[worker one stdout] logged", "[worker one stdout] logged too",
-				"[worker one stdout] printed");
-		assertThat(output.getAll()).contains("[worker one stdout] printed").doesNotContain("logged");
+				"[worker one stdout] more? ", "[worker one stdout] logged meanwhile", "[worker one stdout] printed");
+		assertThat(output.getAll()).contains("[worker one stdout] more? ", "[worker one stdout] printed")
+			.doesNotContain("logged");
 	}
 
 	@Test

@@ -93,22 +93,24 @@ class ConsoleStandInTests {
 			configure(context);
 			context.start();
 			logger.info("two");
+			context.getLogger("own").info("of one with a console of its own");
 			context.getLogger("io.netty").info("of the transport");
 			await().untilAsserted(
 					() -> assertThat(output.getOut().lines()).containsExactly("of the transport", "of the transport"));
 			log.handBackConsole();
 			logger.info("three");
 			await().untilAsserted(() -> assertThat(output.getOut().lines()).hasSize(4).endsWith("three", "three"));
-			assertThat(echoedMessages()).containsExactly("one", "two");
-			assertThat(log.records().take(3).map(LogRecordData::message).collectList().block()).containsExactly("one",
-					"two", "three");
+			assertThat(echoedMessages()).containsExactly("one", "two", "of one with a console of its own");
+			assertThat(log.records().take(4).map(LogRecordData::message).collectList().block()).containsExactly("one",
+					"two", "of one with a console of its own", "three");
 		}
 		finally {
 			context.stop();
 		}
 	}
 
-	// One console at the root logger itself, and one behind another appender
+	// One console at the root logger itself, one behind another appender, and one at a
+	// logger that hands nothing on
 	private static void configure(LoggerContext context) {
 		Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
 		root.addAppender(console(context));
@@ -118,6 +120,9 @@ class ConsoleStandInTests {
 		async.setNeverBlock(false);
 		async.start();
 		root.addAppender(async);
+		Logger own = context.getLogger("own");
+		own.setAdditive(false);
+		own.addAppender(console(context));
 	}
 
 	private static ConsoleAppender<ILoggingEvent> console(LoggerContext context) {
@@ -189,9 +194,8 @@ class ConsoleStandInTests {
 	private List<String> echoed() {
 		return Stream.of(this.echoed.toString(StandardCharsets.UTF_8).split("\n")).map((line) -> {
 			byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-			int mark = EchoedLine.markLength(bytes, 0, bytes.length);
-			assertThat(mark).isPositive();
-			return line.substring(mark);
+			assertThat(EchoedLine.printedLength(bytes, 0, bytes.length)).isZero();
+			return line.substring(EchoedLine.markLength());
 		}).toList();
 	}
 

@@ -9,6 +9,7 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.AbstractConfiguration;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.impl.ContextDataFactory;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.ParameterizedMessage;
@@ -79,6 +80,21 @@ class Log4j2CaptureTests {
 		await().until(() -> this.records.received().size() == 1);
 		assertThat(this.records.received().get(0).mdc()).containsExactly(Map.entry("user", "jane"));
 		assertThat(this.records.received().get(0).thread()).isEqualTo("thread");
+	}
+
+	@Test
+	void aLoggerThatHandsNothingOnIsTakenFromTooAndOnce() {
+		LoggerConfig audit = new LoggerConfig("audit", Level.INFO, false);
+		Everything configuration = new Everything(this.context);
+		configuration.addLogger("audit", audit);
+		this.context.setConfiguration(configuration);
+		this.logger.info("one");
+		this.context.getLogger("audit").info("two");
+		this.context.getLogger("audit.entry").info("three");
+		this.log.records().subscribe(this.records);
+		awaitMessages("one", "two", "three");
+		this.log.close();
+		assertThat(audit.getAppenders()).isEmpty();
 	}
 
 	@Test

@@ -76,9 +76,24 @@ class LogDeliveryTests {
 		awaitBatches(1);
 		add(2, 6);
 		Mono<Void> flushed = this.delivery.flush();
-		assertThat(this.batches).containsExactly(List.of("1"), List.of("2", "3", "4"), List.of("5", "6"));
+		assertThat(this.batches).containsExactly(List.of("1"), List.of("2", "3", "4", "5", "6"));
 		this.answers.forEach(Sinks.Empty::tryEmitEmpty);
 		assertThat(flushed.blockOptional(Duration.ofSeconds(10))).isEmpty();
+	}
+
+	@Test
+	@Tag("G5")
+	void ofTooMuchTheLastGoesInTheEndAndTheRestIsCounted() {
+		LogRing large = new LogRing(10_000);
+		LogDelivery slow = new LogDelivery(LogReader.ofAll(large, 1), Duration.ofSeconds(1), this::send,
+				this.failures::incrementAndGet);
+		IntStream.rangeClosed(1, 5000).forEach((number) -> large.add(LogRecords.record("" + number)));
+		slow.flush();
+		slow.close();
+		List<String> sent = this.batches.stream().flatMap(List::stream).toList();
+		assertThat(sent).hasSize(2001)
+			.startsWith("3000 log records were dropped here, as they were not read in time", "3001")
+			.endsWith("5000");
 	}
 
 	@Test

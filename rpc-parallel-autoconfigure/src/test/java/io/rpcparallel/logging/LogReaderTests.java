@@ -1,5 +1,7 @@
 package io.rpcparallel.logging;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -40,6 +42,22 @@ class LogReaderTests {
 		add(4, 1000);
 		assertRead("742 log records were dropped here, as they were not read in time", "745", "746");
 		assertRead("747", "748");
+	}
+
+	@Test
+	void whatIsReadAtOnceFitsIntoAMessageHoweverLargeRecordsAre() {
+		LogRing large = new LogRing(10_000);
+		LogReader eager = LogReader.ofAll(large, 100);
+		String text = "x".repeat(10_000);
+		IntStream.range(0, 300).forEach((number) -> large.add(LogRecords.record(text)));
+		List<Integer> sizes = new ArrayList<>();
+		while (eager.hasMore()) {
+			List<LogRecordData> read = eager.read();
+			assertThat(read.stream().mapToInt(LogRecordData::size).sum()).isLessThanOrEqualTo(1024 * 1024);
+			sizes.add(read.size());
+		}
+		assertThat(sizes.stream().mapToInt(Integer::intValue).sum()).isEqualTo(300);
+		assertThat(sizes).hasSize(3);
 	}
 
 	@Test

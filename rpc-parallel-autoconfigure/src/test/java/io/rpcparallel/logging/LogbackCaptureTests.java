@@ -9,8 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -69,6 +71,40 @@ class LogbackCaptureTests {
 		assertThat(record.mdc()).containsExactly(Map.entry("user", "jane"));
 		assertThat(record.throwable().toRemoteThrowable()).hasToString(thrown.toString());
 		assertThat(record.throwable().frames().get(0).className()).isEqualTo(getClass().getName());
+	}
+
+	@Test
+	void whatIsLoggedWithTheMessageIsPartOfTheContext() {
+		this.mdc.put("user", "jane");
+		this.logger.atInfo().addKeyValue("size", 3).addKeyValue("broken", new Object() {
+
+			@Override
+			public String toString() {
+				throw new IllegalStateException();
+			}
+
+		}).log("Stored");
+		this.mdc.clear();
+		this.log.records().subscribe(this.records);
+		awaitMessages("Stored");
+		assertThat(this.records.received().get(0).mdc()).containsExactly(Map.entry("user", "jane"),
+				Map.entry("size", "3"),
+				Map.entry("broken", "(no text: toString() threw java.lang.IllegalStateException)"));
+	}
+
+	@Test
+	void aLoggerThatHandsNothingOnIsTakenFromTooAndOnce() {
+		this.log.close();
+		Logger audit = this.context.getLogger("audit");
+		audit.setAdditive(false);
+		this.log = WorkerLog.start(1000, LogRouting.PRINTED, null, (ring) -> new LogbackCapture(this.context, ring));
+		this.logger.info("one");
+		audit.info("two");
+		this.context.getLogger("audit.entry").info("three");
+		this.log.records().subscribe(this.records);
+		awaitMessages("one", "two", "three");
+		this.log.close();
+		assertThat(audit.iteratorForAppenders().hasNext()).isFalse();
 	}
 
 	@Test
@@ -140,6 +176,20 @@ class LogbackCaptureTests {
 		this.log.records().subscribe(third);
 		this.logger.info("again");
 		await().untilAsserted(() -> assertThat(third.messages()).containsExactly("again"));
+	}
+
+	@Test
+	void whoeverComesAndGoesLeavesNothingAtTheConsole() {
+		ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+		this.context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(console);
+		this.log.close();
+		this.log = WorkerLog.start(0, LogRouting.PRINTED, null, (ring) -> new LogbackCapture(this.context, ring));
+		for (int i = 0; i < 3; i++) {
+			LogRecords subscriber = new LogRecords();
+			this.log.records().subscribe(subscriber);
+			subscriber.cancel();
+		}
+		assertThat(console.getCopyOfAttachedFiltersList()).isEmpty();
 	}
 
 	@Test

@@ -22,6 +22,8 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.DefaultConfiguration;
 import org.apache.logging.log4j.core.config.Property;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -178,42 +180,49 @@ class RecordLoggerTests {
 	@Nested
 	class JavaUtilLogging {
 
-		private final LogManager manager = new LogManager() {
+		private final java.util.logging.Logger service = java.util.logging.Logger.getLogger("app.Service");
+
+		private final RecordLogger logger = new JulRecordLogger(new LogManager() {
+
+		});
+
+		private final List<LogRecord> events = new ArrayList<>();
+
+		private final Handler handler = new Handler() {
+
+			@Override
+			public void publish(LogRecord event) {
+				JavaUtilLogging.this.events.add(event);
+			}
+
+			@Override
+			public void flush() {
+			}
+
+			@Override
+			public void close() {
+			}
 
 		};
 
+		@BeforeEach
+		void listen() {
+			this.service.addHandler(this.handler);
+			this.service.setUseParentHandlers(false);
+		}
+
+		@AfterEach
+		void leave() {
+			this.service.removeHandler(this.handler);
+			this.service.setUseParentHandlers(true);
+			this.service.setFilter(null);
+		}
+
 		@Test
 		void aRecordIsLoggedWithTheNameOfTheWorker() {
-			java.util.logging.Logger service = java.util.logging.Logger.getLogger("app.Service");
-			List<LogRecord> events = new ArrayList<>();
-			Handler handler = new Handler() {
-
-				@Override
-				public void publish(LogRecord event) {
-					events.add(event);
-				}
-
-				@Override
-				public void flush() {
-				}
-
-				@Override
-				public void close() {
-				}
-
-			};
-			service.addHandler(handler);
-			service.setUseParentHandlers(false);
-			try {
-				RecordLogger logger = new JulRecordLogger(this.manager);
-				logger.log(ID, "worker-1", record("WARN"), false);
-				logger.log(ID, "worker-1", record("TRACE"), false);
-			}
-			finally {
-				service.removeHandler(handler);
-			}
-			assertThat(events).hasSize(1);
-			LogRecord event = events.get(0);
+			this.logger.log(ID, "worker-1", record("WARN"), false);
+			assertThat(this.events).hasSize(1);
+			LogRecord event = this.events.get(0);
 			assertThat(event.getLoggerName()).isEqualTo("app.Service");
 			assertThat(event.getLevel()).isEqualTo(java.util.logging.Level.WARNING);
 			assertThat(event.getInstant()).isEqualTo(TIME);
@@ -221,6 +230,21 @@ class RecordLoggerTests {
 			assertThat(event.getThrown()).hasToString("java.lang.IllegalStateException: outer")
 				.cause()
 				.hasToString("java.io.IOException: inner");
+		}
+
+		@Test
+		void theLevelsOfThisProcessHoldUnlessItHasAskedForMore() {
+			java.util.logging.Logger.getLogger("app.Service.inner");
+			this.logger.log(ID, "worker-1", record("TRACE"), false);
+			assertThat(this.events).isEmpty();
+			this.logger.log(ID, "worker-1", record("TRACE"), true);
+			LogRecordData inner = LogRecordData.of(TIME, "DEBUG", "app.Service.inner", "main", "inner", Map.of(), null);
+			this.logger.log(ID, "worker-1", inner, true);
+			assertThat(this.events).extracting(LogRecord::getLevel)
+				.containsExactly(java.util.logging.Level.FINEST, java.util.logging.Level.FINE);
+			this.service.setFilter((event) -> false);
+			this.logger.log(ID, "worker-1", record("TRACE"), true);
+			assertThat(this.events).hasSize(2);
 		}
 
 	}

@@ -68,7 +68,7 @@ class LogForwarderTests {
 
 	@Test
 	void anAppenderThatThrowsEndsNothing() {
-		this.forwarder.log(records("throw", "after"));
+		this.forwarder.log(records("throw", "fail", "after"));
 		this.tasks.remove().run();
 		assertThat(this.logged).containsExactly("after");
 	}
@@ -101,6 +101,9 @@ class LogForwarderTests {
 		assertThat(workerName).isEqualTo("one");
 		if (record.message().equals("throw")) {
 			throw new IllegalStateException("an appender");
+		}
+		if (record.message().equals("fail")) {
+			throw new StackOverflowError("an appender");
 		}
 		this.logged.add(record.message() + (atAnyLevel ? " asked" : ""));
 	}

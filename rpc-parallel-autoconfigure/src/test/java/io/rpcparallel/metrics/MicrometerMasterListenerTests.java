@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.rpcparallel.CrashCause;
 import io.rpcparallel.master.SpawnStart;
+import io.rpcparallel.master.TestWorker;
 import io.rpcparallel.master.WorkerTable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +62,17 @@ class MicrometerMasterListenerTests {
 		this.listener.heardAgain("one", TIME.multipliedBy(2));
 		assertThat(silences.count()).isEqualTo(1);
 		assertThat(silences.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(40);
+	}
+
+	@Test
+	void aStandbyHasMetersOfItsOwnBeforeItIsHandedOut() {
+		WorkerTable table = new WorkerTable(Duration.ZERO);
+		MicrometerMasterListener own = new MicrometerMasterListener(this.registry,
+				new WorkerSlots(this.registry, table, 1));
+		TestWorker.up(table, "one", 1).heard(0, 3000, 2000L);
+		own.standby("one");
+		assertThat(this.registry.get("rpc.parallel.worker.memory.heap").tag("slot", "0").gauge().value())
+			.isEqualTo(3000);
 	}
 
 	@Test

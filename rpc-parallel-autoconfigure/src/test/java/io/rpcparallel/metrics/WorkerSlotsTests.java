@@ -63,8 +63,9 @@ class WorkerSlotsTests {
 	}
 
 	@Test
-	void workersThatAreServedHaveNone() {
+	void workersThatAreServedOrWereNotHeardOfYetHaveNone() {
 		TestWorker.served(this.table, "served");
+		TestWorker.starting(this.table, "starting");
 		this.slots.refresh();
 		assertThat(this.registry.getMeters()).isEmpty();
 	}

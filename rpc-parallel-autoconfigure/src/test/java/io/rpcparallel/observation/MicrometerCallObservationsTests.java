@@ -1,5 +1,6 @@
 package io.rpcparallel.observation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,6 +13,8 @@ import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.ResolvableType;
@@ -155,18 +158,22 @@ class MicrometerCallObservationsTests {
 		assertThat(call(none, Context.empty())).isSameAs(CallerObservation.NONE);
 	}
 
-	@Test
-	void whoObservesAndFailsHarmsNoCallAndIsToldOnce(CapturedOutput output) {
-		ObservationRegistry broken = ObservationRegistry.create();
-		broken.observationConfig().observationHandler(new Broken());
-		MicrometerCallObservations failing = new MicrometerCallObservations(broken, null, null);
+	@ParameterizedTest
+	@EnumSource(Broken.Step.class)
+	void whoObservesAndFailsHarmsNoCallAndIsToldOnce(Broken.Step step, CapturedOutput output) {
+		ObservationRegistry registry = ObservationRegistry.create();
+		Broken broken = new Broken(step, new ArrayList<>());
+		registry.observationConfig().observationHandler(broken);
+		MicrometerCallObservations failing = new MicrometerCallObservations(registry, null, null);
 		for (int i = 0; i < 3; i++) {
-			call(failing, Context.empty()).ended(CallOutcome.SUCCESS, null);
+			call(failing, Context.empty()).ended(CallOutcome.THREW, new IllegalStateException());
 			WorkerObservation served = serve(failing, CallHeaders.NONE);
 			served.open().close();
-			served.ended(CallOutcome.SUCCESS, null);
+			assertThat(registry.getCurrentObservation()).isNull();
+			served.ended(CallOutcome.THREW, new IllegalStateException());
 		}
 		assertThat(output.toString().split("could not be observed", -1)).hasSize(2);
+		assertThat(broken.stopped()).hasSize((step != Broken.Step.START) ? 6 : 0);
 	}
 
 	private CallerObservation call(MicrometerCallObservations observations, Context context) {
@@ -197,18 +204,55 @@ class MicrometerCallObservationsTests {
 	}
 
 	/**
-	 * Fails at the end of a call.
+	 * Fails at one of the steps of a call.
+	 *
+	 * @param step the step
+	 * @param stopped the calls that were stopped
 	 */
-	private static final class Broken implements ObservationHandler<Observation.Context> {
+	private record Broken(Step step,
+			List<Observation.Context> stopped) implements ObservationHandler<Observation.Context> {
+
+		@Override
+		public void onStart(Observation.Context context) {
+			reached(Step.START);
+		}
+
+		@Override
+		public void onError(Observation.Context context) {
+			reached(Step.ERROR);
+		}
+
+		@Override
+		public void onScopeOpened(Observation.Context context) {
+			reached(Step.SCOPE_OPENED);
+		}
+
+		@Override
+		public void onScopeClosed(Observation.Context context) {
+			reached(Step.SCOPE_CLOSED);
+		}
 
 		@Override
 		public void onStop(Observation.Context context) {
-			throw new IllegalStateException("broken");
+			this.stopped.add(context);
+			reached(Step.STOP);
+		}
+
+		private void reached(Step reached) {
+			if (reached == this.step) {
+				throw new IllegalStateException("broken");
+			}
 		}
 
 		@Override
 		public boolean supportsContext(Observation.Context context) {
 			return true;
+		}
+
+		private enum Step {
+
+			START, ERROR, SCOPE_OPENED, SCOPE_CLOSED, STOP
+
 		}
 
 	}

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,11 +18,9 @@ import javax.tools.ToolProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The blocks of Java in a document, compiled as they are printed.
+ * Compiles and runs the Java that is in documents, as it is printed there.
  */
 public final class DocumentCode {
-
-	private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
 	private static final Pattern TYPE = Pattern.compile("^(?:public )?(?:class|record) (\\w+)", Pattern.MULTILINE);
 
@@ -35,19 +32,6 @@ public final class DocumentCode {
 	 */
 	public DocumentCode(Path folder) {
 		this.folder = folder;
-	}
-
-	/**
-	 * Return the blocks.
-	 * @param document a file in the folder of the whole project
-	 * @return the text of each
-	 * @throws IOException if it can't be read
-	 */
-	public static List<String> blocks(String document) throws IOException {
-		return JAVA_BLOCK.matcher(Files.readString(Path.of("..").resolve(document)))
-			.results()
-			.map((MatchResult result) -> result.group(1))
-			.toList();
 	}
 
 	/**

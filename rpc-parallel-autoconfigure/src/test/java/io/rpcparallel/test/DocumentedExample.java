@@ -7,8 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,15 +51,11 @@ public record DocumentedExample(String method, String path, String body, JsonNod
 	private static final Set<String> SAMPLES = Set.of("command", "lines", "records", "classes");
 
 	/**
-	 * Read the examples of a section.
-	 * @param document the document
-	 * @param section the heading of the section
+	 * Read the examples of a document.
+	 * @param document the document, or a section of one
 	 */
-	public static List<DocumentedExample> in(Path document, String section) throws IOException {
-		String text = Files.readString(document);
-		int start = text.indexOf("\n## " + section + "\n");
-		int end = text.indexOf("\n## ", start + 1);
-		Matcher example = EXAMPLE.matcher((end < 0) ? text.substring(start) : text.substring(start, end));
+	public static List<DocumentedExample> in(Document document) {
+		Matcher example = EXAMPLE.matcher(document.text());
 		List<DocumentedExample> examples = new ArrayList<>();
 		while (example.find()) {
 			Matcher command = COMMAND.matcher(example.group(1));

@@ -20,11 +20,8 @@ sealed interface ExplorerEvent {
 	 * The first event of a connection.
 	 *
 	 * @param viewer the id with which the page asks for tiles
-	 * @param tileSize how many pixels the side of a tile has
-	 * @param maxLevel the last level
-	 * @param mostWorkers how many workers there can be
 	 */
-	record Hello(UUID viewer, int tileSize, int maxLevel, int mostWorkers) implements ExplorerEvent {
+	record Hello(UUID viewer) implements ExplorerEvent {
 
 		@Override
 		public String event() {

@@ -13,8 +13,8 @@ import org.springframework.util.Assert;
  * @param workers number of worker processes to start with, up to 8. One per core if not
  * set, but at least two.
  * @param hostNames names under which the page may be used besides localhost and IP
- * addresses. Under others it shows but changes nothing, as any site can have a name that
- * leads here.
+ * addresses. Under others it can only read: it gets no tiles and changes nothing, as any
+ * site can have a name that leads here.
  */
 @ConfigurationProperties("explorer")
 record ExplorerProperties(@Nullable Integer workers, @DefaultValue List<String> hostNames) {

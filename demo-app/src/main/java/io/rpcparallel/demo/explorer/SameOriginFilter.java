@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -16,6 +17,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @InExplorer
 class SameOriginFilter extends OncePerRequestFilter {
+
+	private static final String REFUSAL = """
+			{"title": "Forbidden", "status": 403, "detail": "Only the page itself may ask for this, and only under \
+			localhost, an IP address or a name in explorer.host-names"}
+			""";
 
 	private final SameOrigin sameOrigin;
 
@@ -31,7 +37,9 @@ class SameOriginFilter extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 		}
 		else {
-			response.sendError(HttpStatus.FORBIDDEN.value());
+			response.setStatus(HttpStatus.FORBIDDEN.value());
+			response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+			response.getWriter().write(REFUSAL);
 		}
 	}
 

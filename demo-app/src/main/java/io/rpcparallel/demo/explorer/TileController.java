@@ -3,14 +3,18 @@ package io.rpcparallel.demo.explorer;
 import java.util.List;
 import java.util.UUID;
 
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.util.Assert;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -40,13 +44,23 @@ class TileController {
 	Flux<ServerSentEvent<ExplorerEvent>> events() {
 		Viewer viewer = this.viewers.open()
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "Too many pages are open"));
-		viewer.tell(new ExplorerEvent.Hello(viewer.id(), TileKey.SIZE, TileKey.MAX_LEVEL, Crew.MOST));
-		return Flux.merge(viewer.events(), this.pulses.pulses())
+		viewer.tell(new ExplorerEvent.Hello(viewer.id()));
+		return viewer.eventsAnd(this.pulses.pulses())
 			.map((event) -> ServerSentEvent.<ExplorerEvent>builder(event).event(event.event()).build())
 			.doFinally((signal) -> {
 				this.viewers.close(viewer);
 				this.scheduler.forget(viewer);
 			});
+	}
+
+	/**
+	 * Answer that there are no mere headers of events: a stream that nobody reads would
+	 * never end, as the server does not notice that its reader is gone.
+	 * @return what can be had instead
+	 */
+	@RequestMapping(path = "/api/events", method = RequestMethod.HEAD)
+	ResponseEntity<Void> headersOfEvents() {
+		return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED).allow(HttpMethod.GET).build();
 	}
 
 	@PostMapping(path = "/api/viewers/{id}/tiles", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -59,6 +73,10 @@ class TileController {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, ex.getMessage(), ex);
+		}
+		if (this.viewers.find(id).isEmpty()) {
+			// It was closed meanwhile, and so will not be forgotten again
+			this.scheduler.forget(viewer);
 		}
 	}
 

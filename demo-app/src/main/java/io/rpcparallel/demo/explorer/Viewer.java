@@ -26,6 +26,8 @@ class Viewer {
 		.unicast()
 		.onBackpressureBuffer(new ArrayBlockingQueue<>(MOST_EVENTS));
 
+	private final Sinks.Empty<Void> ended = Sinks.empty();
+
 	UUID id() {
 		return this.id;
 	}
@@ -39,6 +41,16 @@ class Viewer {
 	}
 
 	/**
+	 * Return what the viewer is told, and what all are told.
+	 * @param others what all are told, which goes on for as long as the viewer is told
+	 * something
+	 * @return the events, for one subscriber
+	 */
+	Flux<ExplorerEvent> eventsAnd(Flux<? extends ExplorerEvent> others) {
+		return Flux.merge(events(), others.takeUntilOther(this.ended.asMono()));
+	}
+
+	/**
 	 * Tell the viewer something. It keeps the order in which this is called. The stream
 	 * of a page that does not read it ends; the page opens another if it still can.
 	 * @param event what happened
@@ -48,6 +60,7 @@ class Viewer {
 		if (result.isFailure()) {
 			logger.debug("The page is not told of '%s': %s".formatted(event.event(), result));
 			this.events.tryEmitComplete();
+			this.ended.tryEmitEmpty();
 		}
 	}
 

@@ -14,7 +14,10 @@ import org.springframework.stereotype.Component;
 @InExplorer
 class Viewers {
 
-	private static final int MOST = 32;
+	/**
+	 * How many pages can be open. Each may hold a thread while it does not read.
+	 */
+	static final int MOST = 32;
 
 	private final Map<UUID, Viewer> viewers = new ConcurrentHashMap<>();
 

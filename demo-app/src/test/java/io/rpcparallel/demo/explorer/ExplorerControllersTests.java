@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
+import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 
@@ -69,6 +70,30 @@ class ExplorerControllersTests {
 	}
 
 	@Test
+	void aViewerThatGoesWhileItIsServedIsForgotten() {
+		willAnswer((invocation) -> {
+			this.viewers.close(this.viewer);
+			return null;
+		}).given(this.scheduler).show(any(), any());
+		assertThat(show("{\"level\": 3, \"tiles\": [[0, 0]]}")).hasStatus(HttpStatus.ACCEPTED);
+		then(this.scheduler).should().forget(this.viewer);
+	}
+
+	@Test
+	void aViewerThatStaysIsNotForgotten() {
+		assertThat(show("{\"level\": 3, \"tiles\": [[0, 0]]}")).hasStatus(HttpStatus.ACCEPTED);
+		then(this.scheduler).should(never()).forget(any());
+	}
+
+	@Test
+	void whoAsksForHeadersOfTheEventsOpensNoPage() {
+		for (int i = 0; i < Viewers.MOST; i++) {
+			assertThat(this.mvc.head().uri("/api/events")).hasStatus(HttpStatus.METHOD_NOT_ALLOWED);
+		}
+		assertThat(this.viewers.open()).isPresent();
+	}
+
+	@Test
 	void theButtonsReachTheCrew() {
 		UUID id = UUID.randomUUID();
 		given(this.crew.grow()).willReturn(true);
@@ -95,7 +120,9 @@ class ExplorerControllersTests {
 			.header("Origin", "https://elsewhere.example")
 			.contentType(MediaType.APPLICATION_JSON)
 			.content("{}")).hasStatus(HttpStatus.FORBIDDEN);
-		assertThat(this.mvc.post().uri("/api/workers/" + id + "/kill")).hasStatus(HttpStatus.FORBIDDEN);
+		assertThat(this.mvc.post().uri("/api/workers/" + id + "/kill")).hasStatus(HttpStatus.FORBIDDEN)
+			.bodyJson()
+			.hasPathSatisfying("$.detail", (detail) -> assertThat(detail).asString().contains("explorer.host-names"));
 		then(this.crew).shouldHaveNoInteractions();
 	}
 

@@ -1,6 +1,7 @@
 package io.rpcparallel.demo.explorer;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,10 +23,13 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.interactions.WheelInput.ScrollOrigin;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.test.annotation.DirtiesContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * one.
  */
 @SpringBootTest(useMainMethod = UseMainMethod.ALWAYS, args = "explorer", webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "server.address=127.0.0.1", "explorer.workers=2", "rpc-parallel.launch.standby=0",
+		properties = { "explorer.workers=2", "rpc-parallel.launch.standby=0",
 				"rpc-parallel.launch.jvm-arguments=-XX:TieredStopAtLevel=1,-XX:+UseSerialGC" })
 @DirtiesContext
 @Timeout(180)
@@ -43,6 +47,12 @@ class ExplorerIntegrationTests {
 
 	@LocalServerPort
 	private int port;
+
+	@Autowired
+	private ServerProperties server;
+
+	@Autowired
+	private ThreadPoolTaskExecutor executor;
 
 	@Test
 	void thePageIsServedWithAPolicyAndOtherSitesCanChangeNothing() throws IOException, InterruptedException {
@@ -59,18 +69,25 @@ class ExplorerIntegrationTests {
 	}
 
 	@Test
+	void onlyThisMachineReachesThePageAndEachPageHasAThreadToReadItsEvents() {
+		assertThat(this.server.getAddress()).isEqualTo(InetAddress.getLoopbackAddress());
+		assertThat(this.executor.getCorePoolSize()).isEqualTo(Viewers.MOST);
+	}
+
+	@Test
 	void aKilledWorkerIsReplacedAndThePictureIsCompleteAgain() {
 		Assumptions.assumeTrue(Chromium.isInstalled(), "There is no chromium with its chromedriver");
 		ChromeDriver browser = Chromium.start();
 		try {
 			browser.get("http://127.0.0.1:" + this.port + "/");
-			awaitWorkers(browser);
+			awaitWorkers(browser, 2);
 			awaitPicture(browser);
 			zoom(browser);
 			String killed = kill(browser);
-			awaitWorkers(browser);
+			awaitWorkers(browser, 2);
 			assertThat(names(browser, ".worker:not([data-state='LOST'])")).hasSize(2).doesNotContain(killed);
 			awaitPicture(browser);
+			stopAllAndSpawnOne(browser);
 			readReport(browser, killed);
 			assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).extracting(LogEntry::getMessage)
 				.isEmpty();
@@ -100,14 +117,28 @@ class ExplorerIntegrationTests {
 		return name;
 	}
 
+	private void stopAllAndSpawnOne(ChromeDriver browser) {
+		for (int left = 1; left >= 0; left--) {
+			browser.findElement(By.cssSelector(".worker .actions:not([hidden]) .stop")).click();
+			awaitWorkers(browser, left);
+		}
+		assertThat(browser.findElement(By.id("idle")).isDisplayed()).isTrue();
+		browser.findElement(By.id("redraw")).click();
+		browser.findElement(By.id("spawn")).click();
+		awaitWorkers(browser, 1);
+		assertThat(browser.findElement(By.id("idle")).isDisplayed()).isFalse();
+		awaitPicture(browser);
+	}
+
 	private void readReport(ChromeDriver browser, String killed) {
 		browser.findElement(By.id("read-report")).click();
 		await("the report").until(() -> text(browser, "report-body"), (report) -> report.contains("KILLED"));
 		assertThat(text(browser, "report-body")).contains("Worker " + killed + " is lost", "137", "Calls without");
 	}
 
-	private void awaitWorkers(ChromeDriver browser) {
-		await("two workers").until(() -> "2".equals(browser.findElement(By.id("workers")).getAttribute("data-active")));
+	private void awaitWorkers(ChromeDriver browser, int count) {
+		await(count + " workers").until(() -> browser.findElement(By.id("workers")).getAttribute("data-active"),
+				String.valueOf(count)::equals);
 	}
 
 	// Two frames later, so that what was done before is in the picture

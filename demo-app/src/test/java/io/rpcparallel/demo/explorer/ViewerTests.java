@@ -1,8 +1,11 @@
 package io.rpcparallel.demo.explorer;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +27,17 @@ class ViewerTests {
 			this.viewer.tell(EVENT);
 		}
 		this.viewer.tell(EVENT);
-		assertThat(this.viewer.events().count().block(Duration.ofSeconds(10))).isEqualTo(Viewer.MOST_EVENTS);
+		Flux<ExplorerEvent> events = this.viewer.eventsAnd(Flux.never());
+		assertThat(events.count().block(Duration.ofSeconds(10))).isEqualTo(Viewer.MOST_EVENTS);
+	}
+
+	@Test
+	void whatAllAreToldComesWithWhatTheViewerIsTold() {
+		List<ExplorerEvent> told = new CopyOnWriteArrayList<>();
+		ExplorerEvent forAll = new ExplorerEvent.Lost(null, "worker-1", "its process was killed", 0);
+		this.viewer.eventsAnd(Flux.just(forAll)).subscribe(told::add);
+		this.viewer.tell(EVENT);
+		assertThat(told).containsExactlyInAnyOrder(forAll, EVENT);
 	}
 
 }

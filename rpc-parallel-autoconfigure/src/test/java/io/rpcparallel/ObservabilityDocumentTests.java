@@ -2,14 +2,11 @@ package io.rpcparallel;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -27,24 +24,23 @@ import tools.jackson.databind.node.ObjectNode;
 
 import io.rpcparallel.logging.LogbackLoggers;
 import io.rpcparallel.protocol.LogRecordData;
+import io.rpcparallel.test.Document;
 import io.rpcparallel.test.DocumentCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The examples of the section on logs of {@code docs/observability.md}.
+ * The examples of {@code docs/observability.md} that need no worker.
  */
-class LogsDocumentTests {
+class ObservabilityDocumentTests {
 
-	private static final Path DOCUMENT = Path.of("../docs/observability.md");
+	private static final String DOCUMENT = "docs/observability.md";
 
-	private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
-
-	private static final Pattern JSON_BLOCK = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL);
+	private static final String LOGS = "## Logs";
 
 	@Test
 	void structuredLoggingShowsTheWorkerAsTheDocumentSays() throws IOException {
-		ObjectNode documented = (ObjectNode) JsonMapper.shared().readTree(block(JSON_BLOCK));
+		ObjectNode documented = (ObjectNode) JsonMapper.shared().readTree(block(LOGS, "json"));
 		ObjectNode logged = (ObjectNode) logged(documented);
 		assertThat(OffsetDateTime.parse(logged.remove("@timestamp").asString()))
 			.isAtSameInstantAs(OffsetDateTime.parse(documented.remove("@timestamp").asString()));
@@ -53,27 +49,39 @@ class LogsDocumentTests {
 
 	@Test
 	void theCodeOfTheDocumentCompiles(@TempDir Path folder) throws IOException {
+		assertThat(Document.of(DOCUMENT).blocks("java")).hasSize(2);
 		new DocumentCode(folder).compile(List.of("""
 				import io.rpcparallel.Worker;
 				import io.rpcparallel.WorkerLogLevel;
 				import io.rpcparallel.WorkerOperations;
 				import org.springframework.boot.logging.LogLevel;
 
-				class Example {
+				class Levels {
 
 					void example(WorkerOperations workers, Worker<?> worker) {
 				%s
 					}
 
 				}
-				""".formatted(block(JAVA_BLOCK))));
+				""".formatted(block(LOGS, "java")), """
+				import io.micrometer.common.KeyValues;
+				import io.rpcparallel.observation.CallerObservationContext;
+				import io.rpcparallel.observation.CallerObservationConvention;
+				import io.rpcparallel.observation.DefaultCallerObservationConvention;
+				import org.springframework.context.annotation.Bean;
+
+				class Conventions {
+
+				%s
+				}
+				""".formatted(block("## Metrics and traces", "java"))));
 	}
 
 	@Test
 	void theNamesOfTheDocumentAreThoseOfTheCode() throws IOException {
-		assertThat(section()).contains("`" + WorkerLogRecord.WORKER_NAME + "`", "`" + WorkerLogRecord.WORKER_ID + "`",
-				"`forward`, the default", "`console`", "`file:FILE`", "`none`", WorkerLogging.ToFile.NAME,
-				WorkerLogging.ToFile.ID);
+		assertThat(Document.of(DOCUMENT).section(LOGS).text()).contains("`" + WorkerLogRecord.WORKER_NAME + "`",
+				"`" + WorkerLogRecord.WORKER_ID + "`", "`forward`, the default", "`console`", "`file:FILE`", "`none`",
+				WorkerLogging.ToFile.NAME, WorkerLogging.ToFile.ID);
 	}
 
 	private static JsonNode logged(JsonNode documented) {
@@ -99,19 +107,8 @@ class LogsDocumentTests {
 		return JsonMapper.shared().readTree(line);
 	}
 
-	private static String section() throws IOException {
-		String document = Files.readString(DOCUMENT);
-		String section = document.substring(document.indexOf("\n## Logs\n"));
-		int end = section.indexOf("\n## ", 1);
-		return (end > 0) ? section.substring(0, end) : section;
-	}
-
-	private static String block(Pattern pattern) throws IOException {
-		return pattern.matcher(section())
-			.results()
-			.map((MatchResult result) -> result.group(1))
-			.findFirst()
-			.orElseThrow();
+	private static String block(String section, String language) throws IOException {
+		return Document.of(DOCUMENT).section(section).blocks(language).get(0);
 	}
 
 }
