@@ -47,7 +47,7 @@ class HeartbeatHealthIntegrationTests {
 	}
 
 	@Test
-	void aWorkerIsUpWithItsPidAndItsCallsAndGoesWithItsConnection() {
+	void aWorkerIsUpWithItsPidAndItsCallsAndGoesWhenAnOperatorEndsIt() {
 		assertThat(health().getStatus()).isEqualTo(Status.UP);
 		try (WorkerConnection<Counter> counter = spawn()) {
 			assertThat(details("counter")).containsEntry("pid", counter.worker().pid())
@@ -59,8 +59,12 @@ class HeartbeatHealthIntegrationTests {
 				.satisfies((worker) -> assertThat(worker.pid()).isEqualTo(counter.worker().pid()));
 			heartbeatsTellOfCallsInFlight(counter);
 			spawnsAndCallsAreTimed(counter);
+			WorkersEndpoint endpoint = this.master.context().getBean(WorkersEndpoint.class);
+			assertThat(endpoint.end("counter", null).killed()).isFalse();
+			Awaitility.await().atMost(PATIENCE).until(() -> workers().isEmpty());
+			assertThat(counter.closed().block(PATIENCE)).isEqualTo(CloseReason.CLOSED_HERE);
+			assertThat(endpoint.workers().lost()).isEmpty();
 		}
-		Awaitility.await().atMost(PATIENCE).until(() -> workers().isEmpty());
 		assertThat(health().getStatus()).isEqualTo(Status.UP);
 	}
 

@@ -12,14 +12,20 @@ import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.Disposable;
 
+import io.rpcparallel.actuate.WorkerView;
+import io.rpcparallel.actuate.WorkersEndpoint;
 import io.rpcparallel.function.StatelessRpcFunction;
 import io.rpcparallel.function.WorkerFunction;
 import io.rpcparallel.function.WorkerType;
+import io.rpcparallel.master.WorkerState;
+import io.rpcparallel.master.WorkerTable;
+import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestMaster;
 
@@ -58,9 +64,27 @@ class ShutdownDuringWorkerInitIntegrationTests {
 				.spawnAsync(type, argument("waits"), SpawnOptions.defaults())
 				.subscribe();
 			long pid = awaitInit();
+			whatItIsStuckInIsSeen(master);
 			subscription.dispose();
 			awaitGone(pid);
 		}
+	}
+
+	private static void whatItIsStuckInIsSeen(TestMaster master) {
+		WorkersEndpoint endpoint = new WorkersEndpoint(master.context().getBean(WorkerTable.class),
+				master.context().getBean(WorkerFunctionRegistry.class),
+				() -> master.context().getBean(WorkerEngine.class));
+		assertThat(endpoint.worker("worker-1")).satisfies((worker) -> {
+			assertThat(worker.worker().state()).isEqualTo(WorkerState.STARTING);
+			assertThat(worker.command()).anyMatch((argument) -> argument.endsWith("java"));
+		});
+		Awaitility.await()
+			.atMost(SOON)
+			.untilAsserted(() -> assertThat(endpoint.view("worker-1", WorkerView.Kind.THREADDUMP, null))
+				.isInstanceOfSatisfying(WorkerView.ThreadDump.class, (threads) -> assertThat(threads.dump())
+					.contains("CountDownLatch.await", SlowInit.class.getName())));
+		assertThatExceptionOfType(InvalidEndpointRequestException.class)
+			.isThrownBy(() -> endpoint.end("worker-1", true));
 	}
 
 	@Test

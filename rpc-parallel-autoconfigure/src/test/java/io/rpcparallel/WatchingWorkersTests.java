@@ -1,8 +1,14 @@
 package io.rpcparallel;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.UUID;
+
+import javax.management.JMException;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.ObjectName;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +40,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a web application shows of its workers over HTTP is what the README says.
  */
 @SpringBootTest(classes = WatchingWorkersTests.WebApplication.class,
-		properties = { "management.endpoints.web.exposure.include=health,workers,metrics",
+		properties = { "management.endpoints.web.exposure.include=health,workers,metrics", "spring.jmx.enabled=true",
+				"management.endpoints.jmx.exposure.include=workers", "management.endpoints.jmx.domain=watching-workers",
 				"management.endpoint.health.show-details=always",
 				"management.endpoint.health.group.readiness.include=rpcParallel",
 				"management.endpoint.health.group.readiness.show-details=never",
@@ -140,6 +147,14 @@ class WatchingWorkersTests {
 			.hasStatus(HttpStatus.METHOD_NOT_ALLOWED);
 		assertThat(this.http.post().uri("/actuator/workers/worker-1").exchange())
 			.hasStatus(HttpStatus.METHOD_NOT_ALLOWED);
+	}
+
+	@Test
+	void norDoesAnybodyOverJmx() throws JMException {
+		MBeanInfo endpoint = ManagementFactory.getPlatformMBeanServer()
+			.getMBeanInfo(new ObjectName("watching-workers:type=Endpoint,name=Workers"));
+		assertThat(endpoint.getOperations()).extracting(MBeanOperationInfo::getName)
+			.containsExactlyInAnyOrder("workers", "worker", "view");
 	}
 
 	private MvcTestResult request(String path) {

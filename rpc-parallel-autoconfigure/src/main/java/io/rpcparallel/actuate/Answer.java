@@ -44,7 +44,7 @@ record Answer<T>(@Nullable T value, @Nullable String problem) {
 			return none("The worker did not answer within %s".formatted(patience));
 		}
 		catch (ExecutionException ex) {
-			return none(String.valueOf(ex.getCause()));
+			return none(problem(worker, ex.getCause()));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -53,6 +53,13 @@ record Answer<T>(@Nullable T value, @Nullable String problem) {
 		finally {
 			answer.cancel(true);
 		}
+	}
+
+	// What has no message is the end of the connection
+	private static String problem(TrackedWorker worker, @Nullable Throwable cause) {
+		String message = (cause != null) ? cause.getMessage() : null;
+		return (message != null) ? message
+				: "The connection to worker '%s' has failed: %s".formatted(worker.snapshot().name(), cause);
 	}
 
 	private static <T> Answer<T> none(String problem) {

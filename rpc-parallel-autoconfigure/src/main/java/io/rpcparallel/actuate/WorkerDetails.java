@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
@@ -30,6 +31,7 @@ import io.rpcparallel.master.WorkerEvent;
  * @param events what happened to it last, the oldest first
  * @since 0.1.0
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkerDetails(WorkerDescriptor worker, @Nullable String host, @Nullable String launcher,
 		@Nullable Assignment assignment, @Nullable Options options, List<String> command, @Nullable Vitals vitalSigns,
 		@Nullable List<FunctionUse> functions, List<Event> events) implements OperationResponseBody {
@@ -43,16 +45,24 @@ public record WorkerDetails(WorkerDescriptor worker, @Nullable String host, @Nul
 	 * @param depth how many masters are above it
 	 * @param concurrency how many calls it executes at once
 	 * @param profiles the profiles that are active in its master
+	 * @param logging where its log records go, as {@code rpc-parallel.worker.logging}
+	 * says it, with the file of all workers
 	 * @param connectionTimeout how long opening a connection may take
+	 * @param handshakeTimeout how long a connection that was opened may take to show its
+	 * key
+	 * @param bufferAgeLimit how long what was written may wait for a slow reader
 	 * @param maxMessageSize the size of the largest message
 	 * @param heartbeatInterval how often it gives a sign of life
 	 * @param heartbeatTimeout how long it may be silent before it is taken for lost
 	 * @param orphanGrace how long it may take to leave when its master is lost
 	 * @param deadlineGrace how long a call may hold a thread after its deadline
+	 * @param terminationGrace how long calls may go on once a signal asks it to end
 	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record Assignment(@Nullable String workerType, @Nullable WorkerLifetime lifetime, @Nullable String address,
-			int depth, int concurrency, List<String> profiles, Duration connectionTimeout, long maxMessageSize,
-			Duration heartbeatInterval, Duration heartbeatTimeout, Duration orphanGrace, Duration deadlineGrace) {
+			int depth, int concurrency, List<String> profiles, String logging, Duration connectionTimeout,
+			Duration handshakeTimeout, Duration bufferAgeLimit, long maxMessageSize, Duration heartbeatInterval,
+			Duration heartbeatTimeout, Duration orphanGrace, Duration deadlineGrace, Duration terminationGrace) {
 
 	}
 
@@ -71,6 +81,7 @@ public record WorkerDetails(WorkerDescriptor worker, @Nullable String host, @Nul
 	 * @param deadline how long calls may take that answer once, or {@code null} for what
 	 * the properties say
 	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record Options(List<String> environment, @Nullable String workingDirectory, @Nullable Long heap,
 			@Nullable String umask, String stdout, String stderr, Duration spawnTimeout, @Nullable Duration deadline) {
 
@@ -88,6 +99,7 @@ public record WorkerDetails(WorkerDescriptor worker, @Nullable String host, @Nul
 	 * @param gcTime how long it had collected garbage since its start, or {@code null}
 	 * while it was young
 	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record Vitals(int inFlight, @Nullable Long resident, long heapUsed, long heapMax, @Nullable Integer threads,
 			@Nullable Duration gcTime) {
 
@@ -120,6 +132,7 @@ public record WorkerDetails(WorkerDescriptor worker, @Nullable String host, @Nul
 	 * @param event what it was
 	 * @param detail more about it, or {@code null} if there is no more
 	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record Event(Instant time, WorkerEvent.Kind event, @Nullable String detail) {
 
 	}

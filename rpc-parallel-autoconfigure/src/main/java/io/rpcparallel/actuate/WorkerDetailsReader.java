@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
+import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerOutput;
 import io.rpcparallel.actuate.WorkerDetails.Assignment;
 import io.rpcparallel.actuate.WorkerDetails.Event;
@@ -18,7 +19,9 @@ import io.rpcparallel.master.WorkerControl;
 import io.rpcparallel.master.WorkerEvent;
 import io.rpcparallel.master.WorkerSetup;
 import io.rpcparallel.master.WorkerSnapshot;
+import io.rpcparallel.master.WorkerTrail;
 import io.rpcparallel.protocol.FunctionUses;
+import io.rpcparallel.protocol.LogRouting;
 import io.rpcparallel.protocol.WorkerAssignment;
 import io.rpcparallel.registry.RegisteredFunction;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
@@ -41,20 +44,33 @@ class WorkerDetailsReader {
 		WorkerSnapshot.Place place = snapshot.place();
 		WorkerSetup setup = worker.setup();
 		WorkerControl control = worker.control();
+		WorkerTrail trail = worker.trail();
 		return new WorkerDetails(WorkerDescriptor.of(snapshot), (place != null) ? place.host() : null,
 				(place != null) ? place.launcher() : null, (setup != null) ? assignment(setup, control) : null,
 				(setup != null && !snapshot.served()) ? options(setup.launch()) : null,
-				(control != null) ? control.command() : List.of(), WorkerDetails.Vitals.of(snapshot.vitalSigns()),
+				(trail != null) ? trail.command() : List.of(), WorkerDetails.Vitals.of(snapshot.vitalSigns()),
 				functions(worker), worker.events().stream().map(WorkerDetailsReader::event).toList());
 	}
 
 	private static Assignment assignment(WorkerSetup setup, @Nullable WorkerControl control) {
 		WorkerAssignment.Settings settings = setup.settings();
+		RpcSettings rpc = settings.rpc();
 		return new Assignment(setup.workerType(), setup.lifetime(),
 				(control != null) ? control.handle().address().text() : null, settings.depth(), settings.concurrency(),
-				setup.profiles(), settings.connectionTimeout(), settings.rpc().maxMessageSize().toBytes(),
-				settings.rpc().heartbeatInterval(), settings.rpc().heartbeatTimeout(), settings.orphanGrace(),
-				settings.deadlineGrace());
+				setup.profiles(), text(settings.logging()), settings.connectionTimeout(), rpc.handshakeTimeout(),
+				rpc.bufferAgeLimit(), rpc.maxMessageSize().toBytes(), rpc.heartbeatInterval(), rpc.heartbeatTimeout(),
+				settings.orphanGrace(), settings.deadlineGrace(), settings.terminationGrace());
+	}
+
+	// As the property says it
+	private static String text(LogRouting logging) {
+		if (logging.file() != null) {
+			return "file:" + logging.file();
+		}
+		if (logging.isForwarded()) {
+			return "forward";
+		}
+		return logging.console() ? "console" : "none";
 	}
 
 	private static Options options(WorkerSetup.Launch launch) {

@@ -2,6 +2,7 @@ package io.rpcparallel.actuate;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -72,6 +73,7 @@ public final class WorkerFunctionsEndpoint {
 	 * @param result the type of its result or of the elements of its answer, or
 	 * {@code null} if it has none
 	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record FunctionDescriptor(int id, String name, String kind, String state, String query,
 			@Nullable String update, @Nullable String result) {
 

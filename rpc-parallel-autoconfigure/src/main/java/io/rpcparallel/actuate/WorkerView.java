@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.logging.LogLevel;
@@ -17,6 +18,7 @@ import io.rpcparallel.protocol.HeapHistogram.HeapClass;
  *
  * @since 0.1.0
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface WorkerView extends OperationResponseBody {
 
 	/**
@@ -85,7 +87,8 @@ public sealed interface WorkerView extends OperationResponseBody {
 	 *
 	 * @param id the worker's id
 	 * @param name the worker's name
-	 * @param records what it has logged last, the oldest first, at most 50
+	 * @param records what it has logged last, the oldest first, at most 50 or 256 Ki
+	 * characters
 	 * @param lines what its process has printed last, the oldest first, at most 50 of
 	 * each stream
 	 */
@@ -119,6 +122,7 @@ public sealed interface WorkerView extends OperationResponseBody {
 	 * @param message the message
 	 * @param throwable what was logged with it, as it is printed, or {@code null}
 	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record LogEntry(Instant time, String level, String logger, String thread, String message,
 			@Nullable String throwable) {
 

@@ -28,7 +28,9 @@ import io.rpcparallel.master.LostWorker;
 import io.rpcparallel.master.TrackedWorker;
 import io.rpcparallel.master.WorkerControl;
 import io.rpcparallel.master.WorkerSnapshot;
+import io.rpcparallel.master.WorkerState;
 import io.rpcparallel.master.WorkerTable;
+import io.rpcparallel.master.WorkerTrail;
 import io.rpcparallel.protocol.HeapHistogram;
 
 /**
@@ -49,13 +51,12 @@ class WorkerViews {
 
 	@Nullable WorkerView of(String nameOrId, Kind kind, String logger) {
 		TrackedWorker worker = this.table.find(nameOrId);
-		LostWorker lost = lost(nameOrId);
 		return switch (kind) {
 			case THREADDUMP -> (worker != null) ? threadDump(worker) : null;
 			case HEAP -> (worker != null) ? heap(worker) : null;
-			case LOG -> log(worker, lost);
+			case LOG -> (worker != null) ? log(worker) : lastLog(nameOrId);
 			case LOGLEVEL -> (worker != null) ? level(worker, logger) : null;
-			case CRASH -> (lost != null) ? crash(lost) : null;
+			case CRASH -> crash(nameOrId);
 		};
 	}
 
@@ -67,6 +68,12 @@ class WorkerViews {
 	 * @return the level that holds then
 	 */
 	Level setLevel(TrackedWorker worker, String logger, @Nullable LogLevel level) {
+		WorkerSnapshot snapshot = worker.snapshot();
+		WorkerControl reached = worker.control();
+		if (reached != null && !reached.isComplete()) {
+			return new Level(snapshot.id(), snapshot.name(), logger, null, null,
+					"The worker can't be told, as it is %s".formatted(snapshot.state()));
+		}
 		return level(worker, logger, (control) -> this.engine.get().setLogLevel(control.handle(), logger, level));
 	}
 
@@ -109,15 +116,26 @@ class WorkerViews {
 				: new Heap(snapshot.id(), snapshot.name(), null, null, null, answer.problem());
 	}
 
-	private static @Nullable Log log(@Nullable TrackedWorker worker, @Nullable LostWorker lost) {
-		WorkerControl control = (worker != null) ? worker.control() : null;
-		if (worker != null && control != null) {
-			return new Log(worker.snapshot().id(), worker.snapshot().name(), entries(control.lastRecords()),
-					control.lastLines());
+	private @Nullable Log log(TrackedWorker worker) {
+		WorkerSnapshot snapshot = worker.snapshot();
+		if (snapshot.state() == WorkerState.LOST) {
+			return lastLog(snapshot.id().toString());
 		}
+		WorkerTrail trail = worker.trail();
+		return new Log(snapshot.id(), snapshot.name(), (trail != null) ? entries(trail.lastRecords()) : List.of(),
+				(trail != null) ? trail.lastLines() : List.of());
+	}
+
+	private @Nullable Log lastLog(String nameOrId) {
+		LostWorker lost = lost(nameOrId);
 		CrashReport report = (lost != null) ? lost.report() : null;
 		return (report != null && report.worker().id() != null) ? new Log(report.worker().id(), report.worker().name(),
 				entries(report.evidence().lastRecords()), report.evidence().lastLines()) : null;
+	}
+
+	private @Nullable Crash crash(String nameOrId) {
+		LostWorker lost = lost(nameOrId);
+		return (lost != null) ? crash(lost) : null;
 	}
 
 	private static Crash crash(LostWorker lost) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -113,14 +114,14 @@ public final class WorkersEndpoint {
 	 * otherwise it ends in good order, or is killed after
 	 * {@code rpc-parallel.shutdown-grace}
 	 * @return which worker ends
-	 * @throws InvalidEndpointRequestException if there is no such worker, it can't be
-	 * reached yet or any more, or it is served in this process and should be killed
+	 * @throws InvalidEndpointRequestException if there is no such worker, it is not ready
+	 * yet or lost, or it is served in this process and should be killed
 	 */
 	@DeleteOperation
 	public EndDescriptor end(@Selector String worker, @Nullable Boolean kill) {
 		TrackedWorker found = require(worker);
 		WorkerControl control = found.control();
-		if (control == null) {
+		if (control == null || !control.isComplete()) {
 			throw new InvalidEndpointRequestException(
 					"Worker '%s' can't be ended, as it is %s".formatted(worker, found.snapshot().state()),
 					"The worker is not live");
@@ -180,6 +181,7 @@ public final class WorkersEndpoint {
 	 * @param end why it is lost, or {@code null} while it is not
 	 * @param workers the workers of its own, as it last said
 	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record WorkerDescriptor(UUID id, String name, WorkerState state, boolean served, @Nullable Long pid,
 			Instant startedAt, @Nullable Duration uptime, @Nullable Duration lastHeartbeat, int inFlight,
 			@Nullable Long resident, @Nullable String end, List<WorkerDescriptor> workers) {
@@ -218,6 +220,7 @@ public final class WorkersEndpoint {
 	 * @param cause what ended it, such as {@code KILLED}
 	 * @param description what ended it, in a sentence without its subject's name
 	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record CrashDescriptor(@Nullable UUID id, String name, @Nullable Long pid, Instant time, String cause,
 			String description) {
 

@@ -63,15 +63,15 @@ public record LaunchRequest(String workerName, Map<String, String> environment, 
 	}
 
 	/**
-	 * Return a description without the assignment and without the values of the
-	 * environment, as both may hold secrets.
+	 * Return a description without the assignment, without the values of the environment
+	 * and without what looks like a secret in an argument.
 	 * @return the description
 	 */
 	@Override
 	public String toString() {
 		return "LaunchRequest[workerName=%s, environment=%s, workingDirectory=%s, jvmArguments=%s, heap=%s, umask=%s]"
-			.formatted(this.workerName, this.environment.keySet(), this.workingDirectory, this.jvmArguments, this.heap,
-					this.umask);
+			.formatted(this.workerName, this.environment.keySet(), this.workingDirectory,
+					MaskedCommand.of(this.jvmArguments), this.heap, this.umask);
 	}
 
 }

@@ -85,7 +85,8 @@ public interface LaunchedWorker {
 
 	/**
 	 * Return the command line for messages. Values of properties that look like secrets
-	 * by their name are masked, and a class path may stand in an argument file.
+	 * by their name are masked, as are passwords in URLs, and a class path may stand in
+	 * an argument file.
 	 * @return the executable and its arguments
 	 */
 	List<String> command();

@@ -1,17 +1,26 @@
 package io.rpcparallel.launch;
 
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes a command line fit for logs and messages: a worker inherits system properties,
- * and one of them may be a password.
+ * Makes a command line fit for logs, messages and endpoints: a worker inherits system
+ * properties, and one of them may be a password, or have one in it.
  */
 final class MaskedCommand {
 
-	private static final Pattern SECRET = Pattern
-		.compile("(?is)((?:-D|--)[^=]*(?:password|passwd|secret|token|credential|key)[^=.]*=).+");
+	private static final String SECRET = "(?:password|passwd|pwd|passphrase|secret|token|credential|key)";
+
+	private static final String MASK = "$1******";
+
+	// Or it has the name and values of many
+	private static final Pattern NAMED = Pattern
+		.compile("(?is)^((?:-D|--)(?:[^=]*" + SECRET + "[^=]*|spring\\.application\\.json)=).+");
+
+	private static final Pattern IN_USER_INFO = Pattern.compile("(://[^/@:\\s]*:)[^/\\s]+(?=@)");
+
+	private static final Pattern IN_PARAMETER = Pattern
+		.compile("(?i)([?&;][^=?&;\\s]*" + SECRET + "[^=?&;\\s]*=)[^&;\\s]+");
 
 	private MaskedCommand() {
 	}
@@ -21,8 +30,9 @@ final class MaskedCommand {
 	}
 
 	private static String masked(String argument) {
-		Matcher matcher = SECRET.matcher(argument);
-		return matcher.matches() ? matcher.group(1) + "******" : argument;
+		String named = NAMED.matcher(argument).replaceFirst(MASK);
+		String open = IN_USER_INFO.matcher(named).replaceAll(MASK);
+		return IN_PARAMETER.matcher(open).replaceAll(MASK);
 	}
 
 }

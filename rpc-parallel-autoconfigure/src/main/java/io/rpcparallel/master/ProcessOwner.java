@@ -25,7 +25,6 @@ import io.rpcparallel.WorkerStreams;
 import io.rpcparallel.launch.LaunchedWorker;
 import io.rpcparallel.process.SilenceWatch.Finding;
 import io.rpcparallel.protocol.BuiltIn;
-import io.rpcparallel.protocol.Reply;
 
 /**
  * Stands behind the connection that a spawn returned: the worker's process ends with it
@@ -146,12 +145,7 @@ class ProcessOwner implements ConnectionOwner {
 	 * @return the control
 	 */
 	WorkerControl control() {
-		return new WorkerControl(this.worker.monitor(), this.worker.handle(), process(), this::ask, this::close,
-				this::kill);
-	}
-
-	private Mono<Reply> ask(int request) {
-		return this.worker.link().request(request, null);
+		return new WorkerControl(this.worker.handle(), this.worker::ask, this::close, this::kill);
 	}
 
 	/**

@@ -76,8 +76,8 @@ class ServedWorkers {
 		Worker<S> handle = new Worker<>(monitor.entry().id(), name, ProcessHandle.current().pid(), worker.address(),
 				clients.text(), rpc);
 		monitor.served(handle, worker::inFlight, worker::queued);
-		monitor.entry()
-			.controlledBy(new WorkerControl(monitor, handle, null, worker::inspect, () -> shutdown(worker), null));
+		monitor.entry().traced(new WorkerTrail(monitor, null));
+		monitor.entry().controlledBy(new WorkerControl(handle, worker::inspect, () -> shutdown(worker), null));
 		return initialized(worker, plan, initialization).map((reply) -> {
 			this.reader.requireInitialized(name, reply, List.of());
 			monitor.entry().up();
@@ -167,9 +167,14 @@ class ServedWorkers {
 		WorkerMonitor monitor = this.workers.remove(worker);
 		if (monitor != null) {
 			monitor.entry().ending();
-			worker.close();
-			monitor.entry().ended();
-			this.listener.ended(monitor.entry().name(), null);
+			try {
+				worker.close();
+			}
+			finally {
+				// Closing runs code of the application, which may throw anything
+				monitor.entry().ended();
+				this.listener.ended(monitor.entry().name(), null);
+			}
 		}
 	}
 

@@ -153,7 +153,9 @@ class Spawner {
 	}
 
 	private SpawnedWorker bringUp(SpawnPlan plan, PendingWorker pending, LaunchedWorker process, Start start) {
-		pending.monitor().entry().launched(new WorkerSnapshot.Place(process.pid(), process.host(), process.launcher()));
+		WorkerEntry entry = pending.monitor().entry();
+		entry.launched(new WorkerSnapshot.Place(process.pid(), process.host(), process.launcher()));
+		entry.traced(new WorkerTrail(pending.monitor(), process));
 		start.failIf(this.closed, "the application is being closed");
 		Registration registration = start.await(pending.registration(), "it did not register with its master");
 		process.started();
@@ -166,13 +168,16 @@ class Spawner {
 		ConnectionSecret clients = this.secret.ofWorker(pending.workerId()).ofClients();
 		Worker<?> worker = new Worker<>(pending.workerId(), plan.name(), registration.pid(), registration.address(),
 				clients.text(), settings.rpc());
-		pending.monitor().entry().registered(settings.rpc().heartbeatInterval());
+		entry.registered(settings.rpc().heartbeatInterval());
 		RpcLink link = start.await(this.transport.get()
 			.connect(worker.address(), clients, worker.id(), settings.rpc(), plan.connectionTimeout())
 			.toFuture(), "no connection to it could be opened");
 		// It is looked after by its heartbeats, and may take long to initialise
 		link.outlastSilence();
-		return new SpawnedWorker(worker, process, link, pending.monitor());
+		SpawnedWorker spawned = new SpawnedWorker(worker, process, link, pending.monitor());
+		// Until it is ready, it can be looked at: it may be stuck in its init function
+		entry.controlledBy(new WorkerControl(worker, spawned::ask, null, null));
+		return spawned;
 	}
 
 	private void initialize(SpawnedWorker worker, Initialization initialization, Start start) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 import io.rpcparallel.VitalSigns;
 import io.rpcparallel.protocol.WorkerBranch;
@@ -13,6 +14,8 @@ import io.rpcparallel.protocol.WorkerBranch;
  * its master of them: no more than {@value WorkerBranch#MOST}, the nearer ones first.
  */
 public final class WorkerBranches {
+
+	private static final int MAX_LENGTH = 500;
 
 	private WorkerBranches() {
 	}
@@ -42,7 +45,7 @@ public final class WorkerBranches {
 	private static WorkerBranch of(WorkerSnapshot worker, List<WorkerBranch> below) {
 		return new WorkerBranch(worker.id(), worker.name(), worker.state().name(), worker.served(), worker.pid(),
 				worker.startedAt(), worker.lastHeartbeat(), worker.inFlight(), resident(worker.vitalSigns()),
-				worker.end(), below);
+				(worker.end() != null) ? StringUtils.truncate(worker.end(), MAX_LENGTH) : null, below);
 	}
 
 	private static @Nullable Long resident(@Nullable VitalSigns vitalSigns) {

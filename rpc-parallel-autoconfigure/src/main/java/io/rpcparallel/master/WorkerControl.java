@@ -1,6 +1,5 @@
 package io.rpcparallel.master;
 
-import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -8,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import io.rpcparallel.Worker;
-import io.rpcparallel.WorkerLogRecord;
-import io.rpcparallel.launch.LaunchedWorker;
 import io.rpcparallel.protocol.BuiltIn;
 import io.rpcparallel.protocol.ControlCodec;
 import io.rpcparallel.protocol.FunctionUses;
@@ -19,21 +16,17 @@ import io.rpcparallel.protocol.ThreadDumpText;
 import io.rpcparallel.protocol.ThrowableData;
 
 /**
- * What an operator can ask of a live worker, and do with it. What is asked of the worker
- * itself is answered by threads that its functions don't have, and not at all if its
+ * What an operator can ask of a worker that can be reached, and do with it. It is
+ * answered by threads that the worker's functions don't have, and not at all if its
  * process stands still: whoever asks should not wait for long.
  */
 public final class WorkerControl {
 
-	private final WorkerMonitor monitor;
-
 	private final Worker<?> handle;
-
-	private final @Nullable LaunchedWorker process;
 
 	private final IntFunction<Mono<Reply>> requests;
 
-	private final Supplier<Mono<Void>> shutdown;
+	private final @Nullable Supplier<Mono<Void>> shutdown;
 
 	private final @Nullable Runnable kill;
 
@@ -41,18 +34,15 @@ public final class WorkerControl {
 
 	/**
 	 * Create a control.
-	 * @param monitor hears of the worker
-	 * @param handle its handle
-	 * @param process its process, or {@code null} if it is served in this one
+	 * @param handle the worker's handle
 	 * @param requests asks it something, by its number
-	 * @param shutdown ends it in good order
-	 * @param kill kills its process, or {@code null} if that is this one
+	 * @param shutdown ends it in good order, or {@code null} while it starts
+	 * @param kill kills its process, or {@code null} while it starts or if that is this
+	 * one
 	 */
-	WorkerControl(WorkerMonitor monitor, Worker<?> handle, @Nullable LaunchedWorker process,
-			IntFunction<Mono<Reply>> requests, Supplier<Mono<Void>> shutdown, @Nullable Runnable kill) {
-		this.monitor = monitor;
+	WorkerControl(Worker<?> handle, IntFunction<Mono<Reply>> requests, @Nullable Supplier<Mono<Void>> shutdown,
+			@Nullable Runnable kill) {
 		this.handle = handle;
-		this.process = process;
 		this.requests = requests;
 		this.shutdown = shutdown;
 		this.kill = kill;
@@ -64,30 +54,6 @@ public final class WorkerControl {
 	 */
 	public Worker<?> handle() {
 		return this.handle;
-	}
-
-	/**
-	 * Return the command line of the worker, in which secrets are masked.
-	 * @return the executable and its arguments; empty if it is served in this process
-	 */
-	public List<String> command() {
-		return (this.process != null) ? this.process.command() : List.of();
-	}
-
-	/**
-	 * Return what the worker's process has printed last.
-	 * @return the last lines; empty if it is served in this process
-	 */
-	public List<String> lastLines() {
-		return (this.process != null) ? this.process.lastLines() : List.of();
-	}
-
-	/**
-	 * Return what the worker has logged last, as far as it has arrived here.
-	 * @return the last records; empty if it is served in this process
-	 */
-	public List<WorkerLogRecord> lastRecords() {
-		return this.monitor.lastRecords();
 	}
 
 	/**
@@ -116,17 +82,29 @@ public final class WorkerControl {
 	}
 
 	/**
+	 * Return whether the worker can be changed and ended, and not only be looked at.
+	 * @return {@code false} while its process starts, which is for its spawn to end
+	 */
+	public boolean isComplete() {
+		return this.shutdown != null;
+	}
+
+	/**
 	 * End the worker in good order, as closing its connection does.
 	 * @return completes when it is gone, or at once if it is served in this process.
 	 * Starts when it is subscribed to
+	 * @throws IllegalStateException if its process starts
 	 */
 	public Mono<Void> shutdown() {
+		if (this.shutdown == null) {
+			throw new IllegalStateException("Worker '%s' starts. Cancel its spawn".formatted(this.handle.name()));
+		}
 		return Mono.defer(this.shutdown);
 	}
 
 	/**
 	 * Return whether the worker can be killed.
-	 * @return {@code false} if it is served in this process
+	 * @return {@code false} if it is served in this process, or while its process starts
 	 */
 	public boolean isKillable() {
 		return this.kill != null;
@@ -135,13 +113,14 @@ public final class WorkerControl {
 	/**
 	 * Kill the worker's process, as a crash would: it is lost, and so are its calls.
 	 * Returns before it is gone.
-	 * @throws IllegalStateException if it is served in this process
+	 * @throws IllegalStateException if it is served in this process, or its process
+	 * starts
 	 */
 	public void kill() {
 		if (this.kill == null) {
 			throw new IllegalStateException(
-					"Worker '%s' is served in this process, which would be killed with it. Shut it down"
-						.formatted(this.monitor.entry().name()));
+					"Worker '%s' starts, or is served in this process, which would be killed with it"
+						.formatted(this.handle.name()));
 		}
 		this.kill.run();
 	}

@@ -53,6 +53,8 @@ class WorkerEntry {
 
 	private @Nullable WorkerSetup setup;
 
+	private @Nullable WorkerTrail trail;
+
 	private @Nullable WorkerControl control;
 
 	private @Nullable String end;
@@ -114,6 +116,16 @@ class WorkerEntry {
 	}
 
 	/**
+	 * There is more to be known of the worker than stands here.
+	 * @param trail knows it until the worker is lost
+	 */
+	void traced(WorkerTrail trail) {
+		synchronized (this.monitor) {
+			this.trail = trail;
+		}
+	}
+
+	/**
 	 * The worker can be reached.
 	 * @param control reaches it until it is lost
 	 */
@@ -143,6 +155,10 @@ class WorkerEntry {
 
 	void heard(VitalSigns vitalSigns) {
 		synchronized (this.monitor) {
+			if (this.state == WorkerState.LOST) {
+				// It had said so before, and that was read only now
+				return;
+			}
 			this.lastHeartbeat = System.nanoTime();
 			this.vitalSigns = vitalSigns;
 			this.inFlight = vitalSigns::inFlight;
@@ -180,15 +196,23 @@ class WorkerEntry {
 	}
 
 	void standby() {
-		move(WorkerState.STANDBY, WorkerEvent.Kind.STANDBY);
+		move(WorkerState.STANDBY, WorkerEvent.Kind.STANDBY, null);
 	}
 
 	void up() {
-		move(WorkerState.UP, WorkerEvent.Kind.READY);
+		move(WorkerState.UP, WorkerEvent.Kind.READY, null);
 	}
 
 	void ending() {
-		move(WorkerState.ENDING, WorkerEvent.Kind.ENDING);
+		ending(null);
+	}
+
+	/**
+	 * The worker ends, but is not gone yet.
+	 * @param why why it does, or {@code null} if it was told to from here
+	 */
+	void ending(@Nullable String why) {
+		move(WorkerState.ENDING, WorkerEvent.Kind.ENDING, why);
 	}
 
 	/**
@@ -217,11 +241,11 @@ class WorkerEntry {
 		}
 	}
 
-	private void move(WorkerState next, WorkerEvent.Kind event) {
+	private void move(WorkerState next, WorkerEvent.Kind event, @Nullable String detail) {
 		synchronized (this.monitor) {
 			if (this.state.compareTo(next) < 0) {
 				this.state = next;
-				this.history.add(event, null);
+				this.history.add(event, detail);
 			}
 		}
 	}
@@ -242,6 +266,7 @@ class WorkerEntry {
 			this.inFlight = () -> 0;
 			this.queued = () -> 0;
 			this.workers = List.of();
+			this.trail = null;
 			this.control = null;
 			this.lostAt = System.nanoTime();
 			this.history.add(WorkerEvent.Kind.LOST, report.cause().name());
@@ -263,15 +288,15 @@ class WorkerEntry {
 		}
 	}
 
-	@Nullable Duration lostFor() {
+	/**
+	 * Return how long the worker has been lost.
+	 * @param now the moment that is about, in the time of {@link System#nanoTime()}
+	 * @return the time since its loss, or {@code null} if it is not lost
+	 */
+	@Nullable Duration lostFor(long now) {
 		synchronized (this.monitor) {
-			return (this.state == WorkerState.LOST) ? Duration.ofNanos(System.nanoTime() - this.lostAt) : null;
+			return (this.state == WorkerState.LOST) ? Duration.ofNanos(now - this.lostAt) : null;
 		}
-	}
-
-	Duration lostForOrZero() {
-		Duration lostFor = lostFor();
-		return (lostFor != null) ? lostFor : Duration.ZERO;
 	}
 
 	/**
@@ -295,7 +320,7 @@ class WorkerEntry {
 
 	TrackedWorker tracked() {
 		synchronized (this.monitor) {
-			return new TrackedWorker(snapshot(), this.setup, this.history.events(), this.control);
+			return new TrackedWorker(snapshot(), this.setup, this.history.events(), this.trail, this.control);
 		}
 	}
 

@@ -59,7 +59,7 @@ public record WorkerEvent(Instant time, Kind kind, @Nullable String detail) {
 		FAILED,
 
 		/**
-		 * It was told to end.
+		 * It was told to end, or says that it does.
 		 */
 		ENDING,
 

@@ -35,6 +35,9 @@ class WorkerMonitor {
 
 	private static final int LAST_RECORDS = 50;
 
+	// In characters, as one with a throwable may be large, and there are many workers
+	private static final int LAST_RECORDS_SIZE = 256 * 1024;
+
 	private final WorkerEntry entry;
 
 	private volatile WorkerFailureHandler handler;
@@ -46,6 +49,8 @@ class WorkerMonitor {
 	private final @Nullable LogForwarder log;
 
 	private final Deque<LogRecordData> lastRecords = new ArrayDeque<>();
+
+	private int lastRecordsSize;
 
 	private volatile Runnable onHeard = () -> {
 	};
@@ -135,6 +140,7 @@ class WorkerMonitor {
 	 */
 	void exiting(ExitNotice notice) {
 		this.exitNotice = notice;
+		this.entry.ending(notice.description());
 	}
 
 	@Nullable ExitNotice exitNotice() {
@@ -153,10 +159,12 @@ class WorkerMonitor {
 					// A worker of it has logged that
 					continue;
 				}
-				if (this.lastRecords.size() == LAST_RECORDS) {
-					this.lastRecords.removeFirst();
-				}
 				this.lastRecords.addLast(each);
+				this.lastRecordsSize += each.size();
+				while (this.lastRecords.size() > LAST_RECORDS
+						|| (this.lastRecordsSize > LAST_RECORDS_SIZE && this.lastRecords.size() > 1)) {
+					this.lastRecordsSize -= this.lastRecords.removeFirst().size();
+				}
 			}
 		}
 		return (this.log != null) ? this.log.log(records) : Mono.empty();

@@ -27,7 +27,8 @@ public enum WorkerState {
 	SUSPECT,
 
 	/**
-	 * It was told to end.
+	 * It was told to end, by its master or by a signal, or says that it does, and is not
+	 * gone yet.
 	 */
 	ENDING,
 

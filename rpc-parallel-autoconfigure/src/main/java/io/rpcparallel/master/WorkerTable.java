@@ -2,12 +2,12 @@ package io.rpcparallel.master;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,8 @@ public final class WorkerTable {
 
 	private static final int MOST_LOST = 100;
 
-	private final Map<UUID, WorkerEntry> entries = new ConcurrentHashMap<>();
+	// In the order they were asked for, which a clock that is set would not tell
+	private final Map<UUID, WorkerEntry> entries = new LinkedHashMap<>();
 
 	private final Duration lostRetention;
 
@@ -53,11 +54,7 @@ public final class WorkerTable {
 	 */
 	public List<WorkerSnapshot> workers() {
 		forgetLost();
-		return this.entries.values()
-			.stream()
-			.map(WorkerEntry::snapshot)
-			.sorted(Comparator.comparing(WorkerSnapshot::startedAt))
-			.toList();
+		return entries().stream().map(WorkerEntry::snapshot).toList();
 	}
 
 	/**
@@ -67,7 +64,10 @@ public final class WorkerTable {
 	 * the worker is not in the table
 	 */
 	public @Nullable VitalSigns vitalSigns(UUID workerId) {
-		WorkerEntry entry = this.entries.get(workerId);
+		WorkerEntry entry;
+		synchronized (this.entries) {
+			entry = this.entries.get(workerId);
+		}
 		return (entry != null) ? entry.vitalSigns() : null;
 	}
 
@@ -76,7 +76,7 @@ public final class WorkerTable {
 	 * @return their number, as the workers last told
 	 */
 	public int queued() {
-		return this.entries.values().stream().mapToInt(WorkerEntry::queued).sum();
+		return entries().stream().mapToInt(WorkerEntry::queued).sum();
 	}
 
 	/**
@@ -87,13 +87,11 @@ public final class WorkerTable {
 	 */
 	public @Nullable TrackedWorker find(String nameOrId) {
 		forgetLost();
-		List<TrackedWorker> found = this.entries.values()
-			.stream()
+		return entries().stream()
 			.filter((entry) -> entry.id().toString().equals(nameOrId) || entry.name().equals(nameOrId))
+			.reduce((older, younger) -> younger)
 			.map(WorkerEntry::tracked)
-			.sorted(Comparator.comparing((worker) -> worker.snapshot().startedAt()))
-			.toList();
-		return found.isEmpty() ? null : found.get(found.size() - 1);
+			.orElse(null);
 	}
 
 	/**
@@ -110,12 +108,16 @@ public final class WorkerTable {
 	WorkerEntry add(UUID id, String name, boolean served) {
 		forgetLost();
 		WorkerEntry entry = new WorkerEntry(id, name, served, this::remove, this::keep);
-		this.entries.put(id, entry);
+		synchronized (this.entries) {
+			this.entries.put(id, entry);
+		}
 		return entry;
 	}
 
 	private void remove(WorkerEntry entry) {
-		this.entries.remove(entry.id());
+		synchronized (this.entries) {
+			this.entries.remove(entry.id());
+		}
 	}
 
 	private void keep(LostWorker lost) {
@@ -128,15 +130,30 @@ public final class WorkerTable {
 	}
 
 	private void forgetLost() {
-		List<WorkerEntry> lost = this.entries.values()
-			.stream()
-			.filter((entry) -> entry.lostFor() != null)
-			.sorted(Comparator.comparing(WorkerEntry::lostForOrZero))
-			.toList();
-		for (int i = 0; i < lost.size(); i++) {
-			if (i >= MOST_LOST || lost.get(i).lostForOrZero().compareTo(this.lostRetention) > 0) {
-				remove(lost.get(i));
+		// At one moment for all, since time goes on while they are looked at
+		long now = System.nanoTime();
+		Map<WorkerEntry, Duration> lost = new HashMap<>();
+		for (WorkerEntry entry : entries()) {
+			Duration lostFor = entry.lostFor(now);
+			if (lostFor != null) {
+				lost.put(entry, lostFor);
 			}
+		}
+		lost.entrySet()
+			.stream()
+			.sorted(Map.Entry.comparingByValue())
+			.skip(MOST_LOST)
+			.forEach((each) -> remove(each.getKey()));
+		lost.forEach((entry, lostFor) -> {
+			if (lostFor.compareTo(this.lostRetention) > 0) {
+				remove(entry);
+			}
+		});
+	}
+
+	private List<WorkerEntry> entries() {
+		synchronized (this.entries) {
+			return List.copyOf(this.entries.values());
 		}
 	}
 

@@ -119,7 +119,7 @@ public final class WorkerServer {
 		this.targets = new Targets(settings.workerName(), registry, this.instance::state, this.payloads);
 		this.counts = new FunctionCounts(registry.functions().size());
 		this.brief = new BriefFunctions(registry.functions().size(), this.counts);
-		this.inspection = new Inspection(this.counts, this.controlCodec, this.executor.deliveries());
+		this.inspection = new Inspection(this.counts, HeapReader::read, this.controlCodec, this.executor.deliveries());
 		this.deadlines = new DeadlineWatch(settings.workerName(), settings.deadlineGrace(), events::overdue);
 		this.blocking = new BlockingWatch(settings.workerName(), registry, BlockingWatch.PERIOD);
 		this.untaken = new UntakenMessages(settings.workerName());

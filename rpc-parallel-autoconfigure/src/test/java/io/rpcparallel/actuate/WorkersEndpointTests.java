@@ -9,18 +9,24 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.logging.LogLevel;
+import reactor.core.publisher.Mono;
 
 import io.rpcparallel.WorkerEngine;
 import io.rpcparallel.actuate.WorkersEndpoint.WorkerDescriptor;
+import io.rpcparallel.launch.LaunchedWorker;
 import io.rpcparallel.master.TestWorker;
 import io.rpcparallel.master.WorkerEvent;
 import io.rpcparallel.master.WorkerState;
 import io.rpcparallel.master.WorkerTable;
+import io.rpcparallel.protocol.ControlCodec;
+import io.rpcparallel.protocol.Reply;
+import io.rpcparallel.protocol.ThreadDumpText;
 import io.rpcparallel.protocol.WorkerBranch;
 import io.rpcparallel.registry.WorkerFunctionRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -119,13 +125,56 @@ class WorkersEndpointTests {
 		assertThat(this.endpoint.setLogLevel("one", "a.B", LogLevel.DEBUG).problem())
 			.isEqualTo("The worker can't be asked, as it is STARTING");
 		assertThat(this.endpoint.view("one", WorkerView.Kind.CRASH, null)).isNull();
-		assertThat(this.endpoint.view("one", WorkerView.Kind.LOG, null)).isNull();
+		assertThat(this.endpoint.view("one", WorkerView.Kind.LOG, null)).isInstanceOfSatisfying(WorkerView.Log.class,
+				(log) -> assertThat(log.lines()).isEmpty());
+		assertThat(this.endpoint.view("two", WorkerView.Kind.LOG, null)).isNull();
 		assertThatExceptionOfType(InvalidEndpointRequestException.class)
 			.isThrownBy(() -> this.endpoint.end("one", null))
 			.withMessage("Worker 'one' can't be ended, as it is STARTING");
 		assertThatExceptionOfType(InvalidEndpointRequestException.class)
 			.isThrownBy(() -> this.endpoint.end("two", true))
 			.withMessage("There is no worker 'two'");
+	}
+
+	@Test
+	void aWorkerThatStartsShowsWhatItPrintsAndItsThreadsAndIsLeftToItsSpawn() {
+		LaunchedWorker process = mock();
+		given(process.lastLines()).willReturn(List.of("[worker one stdout] Starting"));
+		given(process.command()).willReturn(List.of("java", "app.Main"));
+		Reply threads = Reply.value(new ControlCodec().encode(new ThreadDumpText("all threads")));
+		TestWorker.up(this.table, "one", 1).lost("killed");
+		TestWorker starting = TestWorker.starting(this.table, "one")
+			.traced(process)
+			.connected((request) -> Mono.just(threads));
+		assertThat(this.endpoint.view("one", WorkerView.Kind.LOG, null)).isInstanceOfSatisfying(WorkerView.Log.class,
+				(log) -> {
+					assertThat(log.id()).isEqualTo(starting.id());
+					assertThat(log.lines()).containsExactly("[worker one stdout] Starting");
+				});
+		assertThat(this.endpoint.worker("one").command()).containsExactly("java", "app.Main");
+		assertThat(this.endpoint.view("one", WorkerView.Kind.THREADDUMP, null))
+			.isEqualTo(new WorkerView.ThreadDump(starting.id(), "one", "all threads", null));
+		assertThat(this.endpoint.setLogLevel("one", "a.B", LogLevel.DEBUG).problem())
+			.isEqualTo("The worker can't be told, as it is STARTING");
+		assertThatExceptionOfType(InvalidEndpointRequestException.class)
+			.isThrownBy(() -> this.endpoint.end("one", true))
+			.withMessage("Worker 'one' can't be ended, as it is STARTING");
+	}
+
+	@Test
+	void theLogOfALostWorkerIsThatOfItsReport() {
+		TestWorker older = TestWorker.up(this.table, "one", 1);
+		TestWorker younger = TestWorker.up(this.table, "one", 2);
+		younger.lost("killed");
+		older.lost("killed later");
+		for (String each : List.of("one", younger.id().toString())) {
+			assertThat(this.endpoint.view(each, WorkerView.Kind.LOG, null)).isInstanceOfSatisfying(WorkerView.Log.class,
+					(log) -> assertThat(log.id()).isEqualTo(younger.id()));
+		}
+		younger.ended();
+		older.ended();
+		assertThat(this.endpoint.view("one", WorkerView.Kind.LOG, null)).isInstanceOfSatisfying(WorkerView.Log.class,
+				(log) -> assertThat(log.id()).isEqualTo(older.id()));
 	}
 
 	@Test

@@ -12,10 +12,14 @@ import reactor.core.publisher.Mono;
 import reactor.util.function.Tuple2;
 
 import io.rpcparallel.WorkerConnection;
+import io.rpcparallel.WorkerEngine;
+import io.rpcparallel.actuate.WorkerDetails;
+import io.rpcparallel.actuate.WorkersEndpoint;
 import io.rpcparallel.function.StatelessRpcFunction;
 import io.rpcparallel.master.WorkerSnapshot;
 import io.rpcparallel.master.WorkerState;
 import io.rpcparallel.master.WorkerTable;
+import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.test.FreezeApplication;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.Processes;
@@ -55,13 +59,18 @@ class FreezeFaultIntegrationTests extends FreezingWorkers {
 	private void surviveStop(WorkerConnection<Object> worker) throws Exception {
 		StatelessRpcFunction<String, String> echo = this.master.bean("echo");
 		long pid = worker.worker().pid();
+		Awaitility.await().atMost(PATIENCE).until(() -> endpoint().worker("one").functions() != null);
 		long end = System.nanoTime() + TIMEOUT.multipliedBy(6).dividedBy(10).toNanos();
 		Processes.signal("STOP", pid);
 		CompletableFuture<String> call = worker.submit(echo, "x").toFuture();
+		CompletableFuture<WorkerDetails> details = CompletableFuture.supplyAsync(() -> endpoint().worker("one"));
 		Awaitility.await().atMost(PATIENCE).until(() -> state("one") == WorkerState.SUSPECT);
-		Awaitility.await().atMost(PATIENCE).until(() -> System.nanoTime() - end > 0);
+		// Whoever looks at it is not held up until it goes on
+		Awaitility.await().atMost(PATIENCE).until(() -> System.nanoTime() - end > 0 && details.isDone());
 		Processes.signal("CONT", pid);
 		assertThat(call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("x");
+		assertThat(details.join().functions()).as("not told in time").isNull();
+		Awaitility.await().atMost(PATIENCE).until(() -> endpoint().worker("one").functions() != null);
 		Awaitility.await().atMost(PATIENCE).until(() -> state("one") == WorkerState.UP);
 		assertThat(this.silences.suspected()).containsOnlyOnce("one");
 		Figures.print("B2", "stopped for 60 %% of its time-out of %d ms, suspected once and not killed",
@@ -75,6 +84,12 @@ class FreezeFaultIntegrationTests extends FreezingWorkers {
 			.atMost(PATIENCE)
 			.untilAsserted(() -> assertThat(this.silences.over()).anyMatch((over) -> over.compareTo(timeout) > 0));
 		Figures.print("B4", "frozen for %d ms with a time-out of %d ms and not killed", millis, timeout.toMillis());
+	}
+
+	private WorkersEndpoint endpoint() {
+		return new WorkersEndpoint(this.master.context().getBean(WorkerTable.class),
+				this.master.context().getBean(WorkerFunctionRegistry.class),
+				() -> this.master.context().getBean(WorkerEngine.class));
 	}
 
 	private WorkerState state(String name) {

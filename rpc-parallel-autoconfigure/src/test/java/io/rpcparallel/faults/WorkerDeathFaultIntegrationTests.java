@@ -4,12 +4,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
+import org.assertj.core.groups.Tuple;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +30,8 @@ import io.rpcparallel.SpawnOptions;
 import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.function.StatelessRpcFunction;
+import io.rpcparallel.master.WorkerEvent;
+import io.rpcparallel.master.WorkerTable;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.Leftovers;
 import io.rpcparallel.test.Processes;
@@ -138,6 +143,15 @@ class WorkerDeathFaultIntegrationTests {
 			.withMessageContaining(
 					"ended with exit code 143 (SIGTERM, or exit(143)), since SIGTERM from outside asked it to")
 			.satisfies((ex) -> assertThat(ex.getCrashReport().cause()).isEqualTo(CrashCause.TERMINATED));
+		// Meanwhile it was shown as ending, and not as one that takes calls
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(events(worker)).extracting(WorkerEvent::kind, WorkerEvent::detail)
+				.endsWith(Tuple.tuple(WorkerEvent.Kind.ENDING, "SIGTERM from outside asked it to"),
+						Tuple.tuple(WorkerEvent.Kind.LOST, "TERMINATED")));
+	}
+
+	private static List<WorkerEvent> events(WorkerConnection<?> worker) {
+		return master.context().getBean(WorkerTable.class).find(worker.worker().id().toString()).events();
 	}
 
 	@Test

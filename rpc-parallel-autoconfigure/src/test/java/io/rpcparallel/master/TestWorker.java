@@ -4,13 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 import io.rpcparallel.CrashCause;
 import io.rpcparallel.CrashReport;
 import io.rpcparallel.VitalSigns;
+import io.rpcparallel.Worker;
+import io.rpcparallel.WorkerAddress;
+import io.rpcparallel.launch.LaunchedWorker;
+import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.protocol.WorkerBranch;
+import io.rpcparallel.test.TestSettings;
 
 /**
  * A worker that is only a line of a table, for tests of those who read the table.
@@ -48,6 +55,26 @@ public final class TestWorker {
 		TestWorker worker = new TestWorker(table.add(UUID.randomUUID(), name, true));
 		worker.entry.up();
 		return worker;
+	}
+
+	/**
+	 * The worker is connected, and not ready yet.
+	 * @param requests answers what it is asked
+	 */
+	public TestWorker connected(IntFunction<Mono<Reply>> requests) {
+		this.entry.controlledBy(new WorkerControl(
+				new Worker<>(id(), this.entry.name(), 4711, new WorkerAddress.Tcp("::1", 1), "x", TestSettings.rpc()),
+				requests, null, null));
+		return this;
+	}
+
+	/**
+	 * The worker has a process.
+	 */
+	public TestWorker traced(LaunchedWorker process) {
+		this.entry.traced(new WorkerTrail(new WorkerMonitor(this.entry, (failure) -> {
+		}, Runnable::run), process));
+		return this;
 	}
 
 	public UUID id() {

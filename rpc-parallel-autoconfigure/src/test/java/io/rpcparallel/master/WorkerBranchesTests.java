@@ -62,6 +62,13 @@ class WorkerBranchesTests {
 			.allSatisfy((branch) -> assertThat(branch.workers()).isEmpty());
 	}
 
+	@Test
+	void ofALongReasonForALossOnlyTheBeginningIsTold() {
+		TestWorker.up(this.table, "one", 4711).lost("x".repeat(100_000));
+		assertThat(WorkerBranches.of(this.table.workers())).singleElement()
+			.satisfies((branch) -> assertThat(branch.end()).startsWith("xxx").hasSizeLessThan(600));
+	}
+
 	private static int count(List<WorkerBranch> branches) {
 		return branches.stream().mapToInt((branch) -> 1 + count(branch.workers())).sum();
 	}

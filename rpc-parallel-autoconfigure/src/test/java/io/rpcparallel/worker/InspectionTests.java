@@ -1,6 +1,8 @@
 package io.rpcparallel.worker;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.core.ResolvableType;
@@ -26,7 +28,7 @@ class InspectionTests {
 
 	private final ControlCodec codec = new ControlCodec();
 
-	private final Inspection inspection = new Inspection(this.counts, this.codec, Runnable::run);
+	private final Inspection inspection = inspection(HeapReader::read);
 
 	@Test
 	void theUsesOfFunctionsAreTold() {
@@ -51,6 +53,29 @@ class InspectionTests {
 		assertThat(reply.code()).isEqualTo(Reply.Code.THREW);
 		assertThat(this.codec.decode(reply.body(), ThrowableData.class).message())
 			.isEqualTo("Nothing is known of request -4");
+	}
+
+	@Test
+	void theHeapIsCountedOnceAtATime() {
+		AtomicReference<Inspection> itself = new AtomicReference<>();
+		AtomicReference<Reply> meanwhile = new AtomicReference<>();
+		HeapHistogram counted = new HeapHistogram(1, 16, List.of());
+		Inspection inspection = inspection(() -> {
+			meanwhile.set(itself.get().answer(BuiltIn.HEAP_HISTOGRAM).block());
+			return counted;
+		});
+		itself.set(inspection);
+		for (int i = 0; i < 2; i++) {
+			Reply reply = inspection.answer(BuiltIn.HEAP_HISTOGRAM).block();
+			assertThat(this.codec.decode(reply.body(), HeapHistogram.class)).isEqualTo(counted);
+			assertThat(meanwhile.get().code()).isEqualTo(Reply.Code.THREW);
+			assertThat(this.codec.decode(meanwhile.get().body(), ThrowableData.class).message())
+				.isEqualTo("The objects of its heap are being counted already, for somebody else");
+		}
+	}
+
+	private Inspection inspection(Supplier<HeapHistogram> heap) {
+		return new Inspection(this.counts, heap, this.codec, Runnable::run);
 	}
 
 	private <T> T answer(int request, Class<T> type) {
