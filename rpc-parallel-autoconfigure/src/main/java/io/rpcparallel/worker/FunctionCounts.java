@@ -13,8 +13,8 @@ import io.rpcparallel.protocol.FunctionUses.FunctionUse;
 import io.rpcparallel.registry.RegisteredFunction;
 
 /**
- * Counts the calls of a worker's functions and how long they take. Costs a call some twenty
- * nanoseconds, and no memory.
+ * Counts the calls of a worker's functions and how long they take. Costs a call some
+ * twenty nanoseconds, and no memory.
  */
 class FunctionCounts {
 
