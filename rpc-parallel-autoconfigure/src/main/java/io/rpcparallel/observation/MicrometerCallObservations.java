@@ -72,7 +72,7 @@ public final class MicrometerCallObservations implements CallObservations {
 			}
 			return new ObservedCaller(observation.start(), observed, this.guard);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.guard.failed(function.name(), ex);
 			return CallerObservation.NONE;
 		}
@@ -91,7 +91,7 @@ public final class MicrometerCallObservations implements CallObservations {
 					() -> observed, this.registry);
 			return new ObservedWorker(observation.start(), observed, this.guard, this.registry);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.guard.failed(function.name(), ex);
 			return WorkerObservation.NONE;
 		}

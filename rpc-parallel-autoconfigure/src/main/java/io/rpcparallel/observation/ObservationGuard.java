@@ -15,7 +15,7 @@ final class ObservationGuard {
 
 	private final AtomicBoolean told = new AtomicBoolean();
 
-	void failed(String functionName, RuntimeException failure) {
+	void failed(String functionName, Throwable failure) {
 		String message = "A call of '%s' could not be observed".formatted(functionName);
 		if (this.told.compareAndSet(false, true)) {
 			logger.warn(message + ". If this happens again, it is logged at debug", failure);

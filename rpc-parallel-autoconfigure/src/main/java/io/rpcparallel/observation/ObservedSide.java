@@ -30,7 +30,7 @@ abstract class ObservedSide {
 		return this.observation;
 	}
 
-	final void failed(RuntimeException failure) {
+	final void failed(Throwable failure) {
 		this.guard.failed(this.call.functionName(), failure);
 	}
 
@@ -51,7 +51,7 @@ abstract class ObservedSide {
 		try {
 			this.observation.error(failure);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			failed(ex);
 		}
 	}
@@ -61,7 +61,7 @@ abstract class ObservedSide {
 		try {
 			this.observation.stop();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			failed(ex);
 		}
 	}

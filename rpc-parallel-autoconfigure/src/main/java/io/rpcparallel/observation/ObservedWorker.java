@@ -31,7 +31,7 @@ final class ObservedWorker extends ObservedSide implements WorkerObservation {
 			Observation.Scope scope = observation().openScope();
 			return () -> close(scope, before);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			failedWithin(before, ex);
 			return WorkerObservation.NONE.open();
 		}
@@ -41,13 +41,13 @@ final class ObservedWorker extends ObservedSide implements WorkerObservation {
 		try {
 			scope.close();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			failedWithin(before, ex);
 		}
 	}
 
 	// The next call of this thread must not look like a part of this one
-	private void failedWithin(Observation.@Nullable Scope before, RuntimeException failure) {
+	private void failedWithin(Observation.@Nullable Scope before, Throwable failure) {
 		this.registry.setCurrentObservationScope(before);
 		failed(failure);
 	}
