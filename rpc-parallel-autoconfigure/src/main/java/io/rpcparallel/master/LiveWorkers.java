@@ -17,6 +17,7 @@ import io.rpcparallel.WorkerLifetime;
 import io.rpcparallel.WorkerLostException;
 import io.rpcparallel.WorkerStartException;
 import io.rpcparallel.transport.Awaiting;
+import io.rpcparallel.transport.RpcLink;
 
 /**
  * The workers of this master that are alive in other processes.
@@ -26,6 +27,8 @@ class LiveWorkers {
 	private static final Log logger = LogFactory.getLog(LiveWorkers.class);
 
 	private static final Duration KILL_TIME = Duration.ofSeconds(10);
+
+	private static final long READ_MILLIS_AFTER_END = 500;
 
 	private final Executor executor;
 
@@ -94,7 +97,7 @@ class LiveWorkers {
 		worker.process().onExit().whenComplete((exitCode, failure) -> {
 			watch.run();
 			this.workers.remove(id);
-			worker.link().close();
+			closeOnceRead(worker.link());
 			logger.info("Worker '%s' (pid %d) %s after %d ms".formatted(worker.name(), pid,
 					(exitCode != null) ? "ended with " + ExitDescription.of(exitCode) : "was left to itself",
 					TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));
@@ -102,6 +105,15 @@ class LiveWorkers {
 			worker.link().onClose().subscribe(null, null, () -> ended(owner, exitCode));
 		});
 		return owner;
+	}
+
+	// All is read that the worker has sent before its end, and then the link ends by
+	// itself, unless another process has the socket
+	private static void closeOnceRead(RpcLink link) {
+		link.onClose()
+			.toFuture()
+			.completeOnTimeout(null, READ_MILLIS_AFTER_END, TimeUnit.MILLISECONDS)
+			.whenComplete((nothing, failure) -> link.close());
 	}
 
 	private void ended(ProcessOwner owner, @Nullable Integer exitCode) {
