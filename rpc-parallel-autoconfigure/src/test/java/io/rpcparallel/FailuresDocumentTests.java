@@ -27,6 +27,9 @@ class FailuresDocumentTests {
 
 	private static final Pattern TAG = Pattern.compile("@(?:Arch)?Tag\\(\"([A-G][0-9]+)\"\\)");
 
+	// The tag of what is repeated
+	private static final String REPEATED = "G12";
+
 	private static final Pattern ROW = Pattern.compile("\\| ([A-G][0-9]+) \\|.*\\|([^|]*)\\|");
 
 	private static final Pattern NAME = Pattern.compile("`(\\w+Tests)`");
@@ -67,9 +70,11 @@ class FailuresDocumentTests {
 	private static void addTags(Path file, Map<String, Set<String>> tagged) {
 		String name = file.getFileName().toString().replace(".java", "");
 		try {
-			TAG.matcher(Files.readString(file))
-				.results()
-				.forEach((match) -> tagged.computeIfAbsent(match.group(1), (id) -> new TreeSet<>()).add(name));
+			String content = Files.readString(file);
+			Stream<String> direct = TAG.matcher(content).results().map((match) -> match.group(1));
+			Stream<String> repeated = Stream.of(REPEATED).filter((tag) -> content.contains("\n@Repeated\n"));
+			Stream.concat(direct, repeated)
+				.forEach((tag) -> tagged.computeIfAbsent(tag, (id) -> new TreeSet<>()).add(name));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

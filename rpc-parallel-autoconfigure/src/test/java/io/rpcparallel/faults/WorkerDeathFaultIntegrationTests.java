@@ -7,9 +7,11 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -63,6 +65,9 @@ class WorkerDeathFaultIntegrationTests {
 	// Twice the grace of orphans and a second, and much for a machine that has else to do
 	private static final Duration CUT = Duration.ofSeconds(20);
 
+	// More than it takes to answer one that came before them
+	private static final int CALLS_MEANWHILE = 20;
+
 	private static final Figures kills = Figures.of("A1", "told after");
 
 	// An error that the JVM survives is told to who called before it ends
@@ -111,9 +116,30 @@ class WorkerDeathFaultIntegrationTests {
 
 	@Test
 	@Tag("A2")
-	void aCallOnADeadWorkerIsKnownNotToHaveStarted() {
-		WorkerConnection<Object> worker = master.workers().spawn();
+	@Tag("A18")
+	void anAnswerThatWasSentIsReadAfterTheEndAndACallAfterThatHasNotStarted() throws Exception {
+		WorkerConnection<Object> worker = master.workers().spawn(SpawnOptions.defaults().withName("answering"));
+		CountDownLatch reading = new CountDownLatch(1);
+		CountDownLatch proceed = new CountDownLatch(1);
+		// Who reads answers is late, as on a machine that has much else to do
+		worker.submit(echo(), "first").subscribe((answer) -> {
+			reading.countDown();
+			await(proceed);
+		});
+		await(reading);
+		CompletableFuture<String> sent = worker.submit(echo(), "sent").toFuture();
+		try (WorkerConnection<Object> other = master.workers().connect(worker.worker())) {
+			for (int i = 0; i < CALLS_MEANWHILE; i++) {
+				assertThat(other.run(echo(), "later")).isEqualTo("later");
+			}
+		}
+		assertThat(sent).isNotDone();
 		Processes.signal("KILL", worker.worker().pid());
+		Awaitility.await()
+			.pollInterval(Duration.ofMillis(5))
+			.until(() -> !Leftovers.threads().contains("rpc-parallel-answering-exit"));
+		proceed.countDown();
+		assertThat(sent).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("sent");
 		worker.closed().block(Duration.ofSeconds(10));
 		assertThatExceptionOfType(WorkerLostException.class).isThrownBy(() -> worker.run(echo(), "x"))
 			.satisfies((ex) -> {
@@ -256,6 +282,15 @@ class WorkerDeathFaultIntegrationTests {
 			assertThat(worker.run(echo(), "alive")).isEqualTo("alive");
 			assertThat(Leftovers.isRunning(worker.worker().pid())).isTrue();
 			Figures.print("A12", "%d of %d stack overflows survived", OVERFLOWS, OVERFLOWS);
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
