@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Fails a test after which a process, a zombie, a thread or a socket of ours is left.
+ * Fails a test after which a process, a zombie, a thread, a socket, a file or a pipe of
+ * ours is left.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -2,6 +2,7 @@ package io.rpcparallel.test;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.rpcparallel.protocol.WorkerRole;
+
 /**
  * What this process has that workers could leave behind.
  */
@@ -17,21 +20,46 @@ public final class Leftovers {
 
 	private static final Set<String> OPEN_STATES = Set.of("01", "0A");
 
+	private static final Set<String> NOT_OURS = Set.of("/dev/", "/proc/", javaHome());
+
 	private Leftovers() {
 	}
 
+	private static String javaHome() {
+		try {
+			return Path.of(System.getProperty("java.home")).toRealPath().toString();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	/**
-	 * List the descendants of this process, zombies included.
+	 * List the descendants of this process, zombies included, and what its workers have
+	 * started and left to others.
 	 */
 	public static Set<String> processes() {
-		return ProcessHandle.current()
-			.descendants()
+		String mark = "\0" + WorkerRole.VARIABLE + "=stdin:" + ProcessHandle.current().pid() + "\0";
+		return Stream
+			.concat(ProcessHandle.current().descendants(),
+					ProcessHandle.allProcesses().filter((process) -> environment(process.pid()).contains(mark)))
 			.map((process) -> process.pid() + (isZombie(process.pid()) ? " (zombie)" : "") + " "
 					+ process.info()
 						.commandLine()
 						.map((line) -> line.substring(0, Math.min(400, line.length())))
 						.orElse("?"))
 			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	private static String environment(long pid) {
+		try {
+			return "\0"
+					+ new String(Files.readAllBytes(Path.of("/proc/" + pid + "/environ")), StandardCharsets.ISO_8859_1);
+		}
+		catch (IOException ex) {
+			// It has ended, or is somebody else's
+			return "";
+		}
 	}
 
 	/**
@@ -86,6 +114,17 @@ public final class Leftovers {
 			.map((line) -> line.trim().split("\\s+"))
 			.filter((fields) -> fields.length > 9 && OPEN_STATES.contains(fields[3]) && inodes.contains(fields[9]))
 			.map((fields) -> fields[1] + " to " + fields[2] + " inode " + fields[9]);
+	}
+
+	/**
+	 * List the files and pipes that this process has open, but for those of devices and
+	 * of code.
+	 */
+	public static Set<String> files() {
+		return descriptorTargets().stream()
+			.filter((target) -> target.startsWith("/") || target.startsWith("pipe:"))
+			.filter((target) -> !target.endsWith(".jar") && NOT_OURS.stream().noneMatch(target::startsWith))
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	/**

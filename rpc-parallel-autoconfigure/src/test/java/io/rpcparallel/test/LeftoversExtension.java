@@ -24,6 +24,7 @@ class LeftoversExtension implements BeforeAllCallback, AfterEachCallback, AfterA
 	@Override
 	public void beforeAll(ExtensionContext context) {
 		context.getStore(NAMESPACE).put("sockets", Leftovers.sockets());
+		context.getStore(NAMESPACE).put("files", Leftovers.files());
 		context.getStore(NAMESPACE).put("processes", Leftovers.processes());
 	}
 
@@ -43,12 +44,22 @@ class LeftoversExtension implements BeforeAllCallback, AfterEachCallback, AfterA
 	@SuppressWarnings("unchecked")
 	private static void check(ExtensionContext context) {
 		Set<String> sockets = context.getStore(NAMESPACE).get("sockets", Set.class);
+		Set<String> files = context.getStore(NAMESPACE).get("files", Set.class);
 		Set<String> processes = context.getStore(NAMESPACE).get("processes", Set.class);
 		Awaitility.await("nothing is left").atMost(PATIENCE).untilAsserted(() -> {
 			assertThat(Leftovers.processes()).as("processes").isSubsetOf(processes);
 			assertThat(Leftovers.threads()).as("threads").isEmpty();
 			assertThat(Leftovers.sockets()).as("sockets").isSubsetOf(sockets);
+			assertThat(filesInUse(files)).as("files and pipes").isSubsetOf(files);
 		});
+	}
+
+	private static Set<String> filesInUse(Set<String> before) {
+		if (!before.containsAll(Leftovers.files())) {
+			// Some that nobody uses any more are closed only then
+			System.gc();
+		}
+		return Leftovers.files();
 	}
 
 }

@@ -1,34 +1,20 @@
 package io.rpcparallel.worker;
 
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 import io.rpcparallel.RpcSettings;
-import io.rpcparallel.WorkerLifetime;
-import io.rpcparallel.call.CallObservations;
-import io.rpcparallel.protocol.ApplicationFormats;
-import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.Deadline;
-import io.rpcparallel.protocol.Initialization;
-import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.Reply;
-import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestSettings;
-import io.rpcparallel.transport.RSocketTransport;
-import io.rpcparallel.transport.RefusedConnections;
 import io.rpcparallel.transport.RpcLink;
-import io.rpcparallel.transport.SocketKind;
-import io.rpcparallel.transport.Traffic;
 import io.rpcparallel.worker.JournalFunctions.Journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,44 +32,19 @@ class ServedDeadlineTests {
 
 	private static final RpcSettings RPC = TestSettings.limitedTo(1024 * 1024);
 
-	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(
-			JournalFunctions.class);
+	private final ServedJournal served = new ServedJournal(RPC, SHORT, "x");
 
-	private final Journal journal = this.context.getBean(Journal.class);
+	private final Journal journal = this.served.journal;
 
-	private final WorkerFunctionRegistry registry = WorkerFunctionRegistry.of(this.context.getBeanFactory());
+	private final WorkerServer server = this.served.server;
 
-	private final PayloadFormats formats = ApplicationFormats.create();
+	private final CountedEvents events = this.served.events;
 
-	private final ConnectionSecret secret = ConnectionSecret.random();
-
-	private final UUID workerId = UUID.randomUUID();
-
-	private final CountedEvents events = new CountedEvents();
-
-	private final RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO,
-			new RefusedConnections(), new Traffic());
-
-	private final WorkerServer server = new WorkerServer(this.registry, this.formats, this.transport, this.secret,
-			new ServedWorkerSettings(this.workerId, "one", this.transport.reserve(), RPC, 1, SHORT, null), () -> null,
-			this.events, CallObservations.NONE);
-
-	private final RpcLink link = this.transport.connect(this.server.address(), this.secret, this.workerId, RPC, TIMEOUT)
-		.block(TIMEOUT);
-
-	@BeforeEach
-	void initialize() {
-		byte[] argument = this.formats.of(this.registry.workerTypes().get(0).initArgument()).encode("x");
-		assertThat(this.server.initialize(new Initialization(0, argument, WorkerLifetime.MASTER)).block(TIMEOUT))
-			.isEqualTo(Reply.value(null));
-	}
+	private final RpcLink link = this.served.connect(this.server.address(), RPC);
 
 	@AfterEach
 	void close() {
-		this.journal.proceed.release(100);
-		this.server.close();
-		this.transport.close();
-		this.context.close();
+		this.served.close();
 	}
 
 	@Test
@@ -165,13 +126,7 @@ class ServedDeadlineTests {
 	}
 
 	private CompletableFuture<Reply> submit(String name, Deadline deadline) {
-		int number = this.registry.functions()
-			.stream()
-			.filter((each) -> each.name().equals(name))
-			.findFirst()
-			.orElseThrow()
-			.index();
-		return this.link.request(number, null, deadline).toFuture();
+		return this.served.request(this.link, name, deadline);
 	}
 
 }

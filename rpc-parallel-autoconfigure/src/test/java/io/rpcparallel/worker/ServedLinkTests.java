@@ -1,43 +1,29 @@
 package io.rpcparallel.worker;
 
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import reactor.core.publisher.Flux;
 
 import io.rpcparallel.RpcSettings;
 import io.rpcparallel.WorkerAddress;
-import io.rpcparallel.WorkerLifetime;
-import io.rpcparallel.call.CallObservations;
-import io.rpcparallel.protocol.ApplicationFormats;
 import io.rpcparallel.protocol.BuiltIn;
-import io.rpcparallel.protocol.ConnectionSecret;
 import io.rpcparallel.protocol.ControlCodec;
-import io.rpcparallel.protocol.Initialization;
 import io.rpcparallel.protocol.Opening;
-import io.rpcparallel.protocol.PayloadFormats;
 import io.rpcparallel.protocol.Reply;
 import io.rpcparallel.protocol.ReplyException;
-import io.rpcparallel.registry.WorkerFunctionRegistry;
 import io.rpcparallel.test.LeavesNothingBehind;
 import io.rpcparallel.test.TestSettings;
 import io.rpcparallel.test.fault.FaultyProxy;
-import io.rpcparallel.transport.RSocketTransport;
-import io.rpcparallel.transport.RefusedConnections;
 import io.rpcparallel.transport.RpcLink;
-import io.rpcparallel.transport.SocketKind;
-import io.rpcparallel.transport.Traffic;
 import io.rpcparallel.worker.JournalFunctions.Journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,44 +44,17 @@ class ServedLinkTests {
 	private static final RpcSettings PATIENT = TestSettings.limitedTo(LIMIT)
 		.withHeartbeat(Duration.ofMillis(50), Duration.ofSeconds(30));
 
-	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(
-			JournalFunctions.class);
+	private final ServedJournal served = new ServedJournal(
+			PATIENT.withHeartbeat(Duration.ofMillis(50), Duration.ofSeconds(1)), Duration.ofSeconds(2),
+			"x".repeat(LIMIT - 1));
 
-	private final Journal journal = this.context.getBean(Journal.class);
+	private final Journal journal = this.served.journal;
 
-	private final WorkerFunctionRegistry registry = WorkerFunctionRegistry.of(this.context.getBeanFactory());
-
-	private final PayloadFormats formats = ApplicationFormats.create();
-
-	private final ControlCodec codec = new ControlCodec();
-
-	private final ConnectionSecret secret = ConnectionSecret.random();
-
-	private final UUID workerId = UUID.randomUUID();
-
-	private final RSocketTransport transport = new RSocketTransport(() -> null, SocketKind.AUTO,
-			new RefusedConnections(), new Traffic());
-
-	private final WorkerServer server = new WorkerServer(this.registry, this.formats, this.transport, this.secret,
-			new ServedWorkerSettings(this.workerId, "one", this.transport.reserve(),
-					PATIENT.withHeartbeat(Duration.ofMillis(50), Duration.ofSeconds(1)), 1, Duration.ofSeconds(2),
-					null),
-			() -> null, new CountedEvents(), CallObservations.NONE);
-
-	@BeforeEach
-	void initialize() {
-		byte[] argument = this.formats.of(this.registry.workerTypes().get(0).initArgument())
-			.encode("x".repeat(LIMIT - 1));
-		assertThat(this.server.initialize(new Initialization(0, argument, WorkerLifetime.MASTER)).block(TIMEOUT))
-			.isEqualTo(Reply.value(null));
-	}
+	private final WorkerServer server = this.served.server;
 
 	@AfterEach
 	void close() {
-		this.journal.proceed.release(100);
-		this.server.close();
-		this.transport.close();
-		this.context.close();
+		this.served.close();
 	}
 
 	@Test
@@ -109,12 +68,12 @@ class ServedLinkTests {
 		CompletableFuture<Void> finished = CompletableFuture.runAsync(() -> this.server.finishCalls(TIMEOUT));
 		awaitNobodyIsLetIn();
 		assertThat(request(link, "count")).succeedsWithin(TIMEOUT).isEqualTo(Reply.notStarted());
-		assertNotStarted(link.stream(number("letters"), null));
+		assertNotStarted(link.stream(this.served.number("letters"), null));
 		AtomicBoolean cancelled = new AtomicBoolean();
-		assertNotStarted(link.channel(number("received"), null,
+		assertNotStarted(link.channel(this.served.number("received"), null,
 				Flux.<byte[]>never().doOnCancel(() -> cancelled.set(true)), Runnable::run, null, null));
 		Awaitility.await().untilTrue(cancelled);
-		link.send(number("note"), null, null).block(TIMEOUT);
+		link.send(this.served.number("note"), null, null).block(TIMEOUT);
 		assertThat(finished).isNotDone();
 		this.journal.proceed.release(2);
 		assertThat(running).succeedsWithin(TIMEOUT).isEqualTo(Reply.value(null));
@@ -138,7 +97,7 @@ class ServedLinkTests {
 			CompletableFuture<Reply> before = request(other, "overlap");
 			Awaitility.await().until(() -> this.journal.running.get() == 1);
 			proxy.stop(FaultyProxy.Direction.TO_CLIENT);
-			CompletableFuture<Reply> large = link.request(number("text"), new byte[] { 'y' }).toFuture();
+			CompletableFuture<Reply> large = link.request(this.served.number("text"), new byte[] { 'y' }).toFuture();
 			Awaitility.await().until(() -> this.server.inFlight() == 2);
 			this.journal.proceed.release();
 			assertThat(before).succeedsWithin(TIMEOUT);
@@ -179,7 +138,7 @@ class ServedLinkTests {
 
 	// Patient as a client, so that it is the worker that decides
 	private RpcLink connect(WorkerAddress address) {
-		return this.transport.connect(address, this.secret, this.workerId, PATIENT, TIMEOUT).block(TIMEOUT);
+		return this.served.connect(address, PATIENT);
 	}
 
 	private void awaitNobodyIsLetIn() {
@@ -187,21 +146,12 @@ class ServedLinkTests {
 	}
 
 	private Reply open(RpcLink link, boolean master) {
-		Opening opening = new Opening(this.registry.fingerprint(), Opening.NO_SESSION, null, master);
-		return link.request(BuiltIn.OPEN, this.codec.encode(opening)).block(TIMEOUT);
+		Opening opening = new Opening(this.served.registry.fingerprint(), Opening.NO_SESSION, null, master);
+		return link.request(BuiltIn.OPEN, new ControlCodec().encode(opening)).block(TIMEOUT);
 	}
 
 	private CompletableFuture<Reply> request(RpcLink link, String name) {
-		return link.request(number(name), null).toFuture();
-	}
-
-	private int number(String name) {
-		return this.registry.functions()
-			.stream()
-			.filter((each) -> each.name().equals(name))
-			.findFirst()
-			.orElseThrow()
-			.index();
+		return this.served.request(link, name, null);
 	}
 
 }
