@@ -17,7 +17,6 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 import io.rpcparallel.SpawnOptions;
-import io.rpcparallel.WorkerConnection;
 import io.rpcparallel.WorkerOperations;
 import io.rpcparallel.function.StatelessRpcFunction;
 
